@@ -1,0 +1,150 @@
+package inspection
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"anquan.example/paicha/checklist"
+)
+
+func (o Op) compare(p Op) int {
+	return cmp.Or(cmp.Compare(o.HLC, p.HLC), slices.Compare(o.Feed[:], p.Feed[:]), cmp.Compare(o.Seq, p.Seq), bytes.Compare(o.Body, p.Body))
+}
+
+// Fold is the state that a set of operations gives: every inspection they speak of, by id. The same set
+// gives the same state in any order of arrival and with any repetition. Operations of other devices may be
+// missing; what they would have said is simply not there yet.
+func Fold(ops []Op) map[string]*Inspection {
+	groups := map[string][]Op{}
+	for _, op := range ops {
+		if id := op.Inspection(); id != "" {
+			groups[id] = append(groups[id], op)
+		}
+	}
+	all := make(map[string]*Inspection, len(groups))
+	for id, group := range groups {
+		all[id] = fold(id, group)
+	}
+	return all
+}
+
+// With is the state after more operations of this inspection.
+func (i *Inspection) With(ops ...Op) *Inspection {
+	all := make([]Op, 0, len(i.History)+len(ops))
+	for _, e := range i.History {
+		all = append(all, e.Op)
+	}
+	for _, op := range ops {
+		if op.Inspection() == i.ID {
+			all = append(all, op)
+		}
+	}
+	return fold(i.ID, all)
+}
+
+// New is an inspection that nothing was said of yet.
+func New(id string) *Inspection { return fold(id, nil) }
+
+func fold(id string, ops []Op) *Inspection {
+	slices.SortFunc(ops, Op.compare)
+	ops = slices.CompactFunc(ops, func(a, b Op) bool { return a.Ref == b.Ref && string(a.Body) == string(b.Body) })
+	void := voided(ops)
+	i := &Inspection{
+		ID:      id,
+		Scope:   map[string]checklist.ScopeAnswer{},
+		Answers: map[Key][]Said{},
+		Photos:  map[Key][]Photo{},
+		History: make([]Entry, 0, len(ops)),
+	}
+	for _, op := range ops {
+		e := Entry{Op: op, Void: void[op.Ref]}
+		if _, newer := op.Payload.(*Unknown); newer {
+			i.Newer++
+		}
+		if !e.Void {
+			op.Payload.apply(i, op)
+		}
+		i.History = append(i.History, e)
+	}
+	i.markLate()
+	return i
+}
+
+// voided is what is undone, latest first: an Undone that is itself undone has no effect, and nothing
+// can undo what comes after it.
+func voided(ops []Op) map[Ref]bool {
+	void := map[Ref]bool{}
+	var at map[Ref]int // built only when something is undone
+	for n := len(ops) - 1; n >= 0; n-- {
+		u, ok := ops[n].Payload.(*Undone)
+		if !ok || void[ops[n].Ref] {
+			continue
+		}
+		if at == nil {
+			at = make(map[Ref]int, len(ops))
+			for m, op := range ops {
+				at[op.Ref] = m
+			}
+		}
+		target, ok := u.Target()
+		if !ok {
+			continue
+		}
+		if m, there := at[target]; there && m < n && undoable(ops[m]) {
+			void[target] = true
+		}
+	}
+	return void
+}
+
+// undoable: the opening and the seal are never taken back; they are followed by new entries.
+func undoable(op Op) bool {
+	switch op.Payload.(type) {
+	case *Opened, *Closed, *FeedOpened:
+		return false
+	}
+	return true
+}
+
+// markLate marks what the seal does not cover; with several seals, the last one counts.
+func (i *Inspection) markLate() {
+	if i.Closed == nil {
+		return
+	}
+	covered := map[string]uint64{}
+	for _, s := range i.Closed.Seals {
+		covered[s.Feed] = s.Seq
+	}
+	for n := range i.History {
+		e := &i.History[n]
+		if _, seal := e.Payload.(*Closed); !seal {
+			e.Late = e.Seq > covered[e.Feed.String()]
+		}
+	}
+}
+
+// Sealed is the state that was sealed: only what the last seal covers. While nothing is sealed it is i itself.
+func (i *Inspection) Sealed() *Inspection {
+	if i.Closed == nil {
+		return i
+	}
+	var ops []Op
+	for _, e := range i.History {
+		if !e.Late {
+			ops = append(ops, e.Op)
+		}
+	}
+	return fold(i.ID, ops)
+}
+
+// Late is what was said after the seal, in order; empty while nothing is sealed.
+func (i *Inspection) Late() []Entry {
+	var late []Entry
+	for _, e := range i.History {
+		if e.Late {
+			late = append(late, e)
+		}
+	}
+	return late
+}

@@ -1,0 +1,171 @@
+package inspection
+
+import (
+	"cmp"
+	"slices"
+
+	"anquan.example/paicha/checklist"
+)
+
+// Key names what an answer answers.
+type Key struct {
+	Criterion, Unit string
+}
+
+// Said is an answer with who said it and when.
+type Said struct {
+	Answered
+	Ref
+	HLC HLC
+}
+
+// Finding is a finding as it stands.
+type Finding struct {
+	Found
+	Number    int // in the list, from 1; stable: a withdrawn finding keeps its number
+	Recorded  HLC
+	Changed   HLC
+	Edits     int // how often it was corrected
+	By        FeedID
+	Photos    []Photo
+	Withdrawn *Withdrawn
+}
+
+// Entry is one operation in the history of an inspection.
+type Entry struct {
+	Op
+	Void bool // taken back
+	Late bool // after the seal, or not covered by it
+}
+
+// Inspection is the state of one inspection: what Fold makes of its operations. It is a value to read; it
+// changes only by folding more operations (With).
+type Inspection struct {
+	ID       string
+	Opened   Opened
+	OpenedAt HLC
+	Scope    map[string]checklist.ScopeAnswer // by question
+	Units    []Unit                           // in the order they were met
+	Answers  map[Key][]Said                   // one per feed, the strictest first: that one counts
+	Photos   map[Key][]Photo                  // of answers
+	Findings []Finding
+	Closed   *Closed // nil while open
+	ClosedAt HLC
+	History  []Entry // every operation, in order
+	Newer    int     // operations of kinds from a newer version
+}
+
+func (i *Inspection) finding(id string) *Finding {
+	for n := range i.Findings {
+		if i.Findings[n].Finding == id {
+			return &i.Findings[n]
+		}
+	}
+	return nil
+}
+
+// Finding is the finding with that id, or nil.
+func (i *Inspection) Finding(id string) *Finding { return i.finding(id) }
+
+// Unit is the unit with that id; false when it was never added (or taken back).
+func (i *Inspection) Unit(id string) (Unit, bool) {
+	for _, u := range i.Units {
+		if u.ID == id {
+			return u, true
+		}
+	}
+	return Unit{}, false
+}
+
+// Answer is the answer that counts, if there is one.
+func (i *Inspection) Answer(k Key) (Said, bool) {
+	if all := i.Answers[k]; len(all) > 0 {
+		return all[0], true
+	}
+	return Said{}, false
+}
+
+// Updated is the clock of the last operation.
+func (i *Inspection) Updated() HLC {
+	if len(i.History) == 0 {
+		return 0
+	}
+	return i.History[len(i.History)-1].HLC
+}
+
+// Facts is what the judge is told: every answer of every feed, so that the strictest counts.
+func (i *Inspection) Facts() checklist.Facts {
+	f := checklist.Facts{Date: i.Opened.Date, Scope: i.Scope, Units: map[string][]string{}}
+	for _, u := range i.Units {
+		f.Units[u.Kind] = append(f.Units[u.Kind], u.ID)
+	}
+	keys := make([]Key, 0, len(i.Answers))
+	for k := range i.Answers {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, func(a, b Key) int {
+		return cmp.Or(cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.Unit, b.Unit))
+	})
+	for _, k := range keys {
+		for _, s := range i.Answers[k] {
+			f.Answers = append(f.Answers, s.Answer)
+		}
+	}
+	return f
+}
+
+// LastUndoable is the newest operation of the feed that still has effect and can be taken back; false when there is none.
+// The opening is never taken back.
+func (i *Inspection) LastUndoable(feed FeedID) (Op, bool) {
+	for n := len(i.History) - 1; n >= 0; n-- {
+		e := i.History[n]
+		if e.Void || e.Feed != feed {
+			continue
+		}
+		switch e.Payload.(type) {
+		case *Undone, *Opened, *Closed, *Unknown:
+			continue
+		}
+		return e.Op, true
+	}
+	return Op{}, false
+}
+
+// Seals covers everything there is now, per feed, for a Closed.
+func (i *Inspection) Seals() []Seal {
+	last := map[FeedID]Op{}
+	for _, e := range i.History {
+		if e.Seq > last[e.Feed].Seq {
+			last[e.Feed] = e.Op
+		}
+	}
+	seals := make([]Seal, 0, len(last))
+	for feed, op := range last {
+		h := op.Hash()
+		seals = append(seals, Seal{feed.String(), op.Seq, h[:]})
+	}
+	slices.SortFunc(seals, func(a, b Seal) int { return cmp.Compare(a.Feed, b.Feed) })
+	return seals
+}
+
+// strictness of an answer when two experts differ: what is worse or less known counts.
+func strictness(v checklist.Value) int {
+	switch v {
+	case checklist.Fail:
+		return 3
+	case checklist.Unseen:
+		return 2
+	case checklist.OK:
+		return 1
+	default:
+		return 0
+	}
+}
+
+func strictestFirst(all []Said) {
+	slices.SortStableFunc(all, func(a, b Said) int {
+		return cmp.Or(
+			cmp.Compare(strictness(b.Value), strictness(a.Value)),
+			cmp.Compare(b.HLC, a.HLC), slices.Compare(a.Feed[:], b.Feed[:]))
+	})
+}
