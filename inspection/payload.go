@@ -25,6 +25,9 @@ type Payload interface {
 	apply(*Inspection, Op)
 }
 
+// Check says why a payload cannot be signed, before anything is recorded.
+func Check(p Payload) error { return p.check() }
+
 // kinds is every kind this version knows.
 var kinds = []struct {
 	name string

@@ -1,0 +1,34 @@
+# The verbs of the project; CI calls the same ones (.ci/run).
+GO ?= go
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
+
+.PHONY: all build test lint vet-all fuzz bench picture
+
+all: lint test build
+
+build: ## the program, for this machine, into bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/ ./cmd/...
+
+test: ## every test; needs nothing but Go
+	$(GO) test ./...
+
+lint: ## formatting, vet, staticcheck
+	@out=$$(gofmt -l .); test -z "$$out" || { echo "not gofmt-ed:"; echo "$$out"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+
+vet-all: ## vet for every system the program is built for
+	@for t in $(TARGETS); do echo "vet $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
+
+FUZZTIME ?= 20s
+fuzz: ## every fuzz target, FUZZTIME each
+	@$(GO) list ./... | while read -r p; do \
+	  $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | while read -r f; do \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done || exit 1; done
+
+bench: ## the figures that the project holds itself to, as ratios in one run
+	$(GO) run ./internal/bench
+
+picture: ## the README's picture, from the program itself
+	$(GO) run ./internal/picture -o docs/walk.svg

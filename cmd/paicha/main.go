@@ -1,0 +1,31 @@
+// Command paicha is the tablet: the walk in a terminal, and the same records without a screen.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	_ "anquan.example/paicha/internal/asia" // pins the width of ambiguous characters before anything measures one
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], world{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, zone: time.Local,
+	})
+	stop()
+	os.Exit(code)
+}
+
+// world is what a run touches outside the program; tests bring their own.
+type world struct {
+	in       io.Reader
+	out, err io.Writer
+	getenv   func(string) string
+	now      func() time.Time
+	zone     *time.Location
+}

@@ -1,0 +1,131 @@
+// Package arch holds the rules of the house that no compiler checks: which way imports run, and what
+// stays out of the pure middle.
+package arch
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+const module = "anquan.example/paicha"
+
+// listed is what the go command says of a package.
+type listed struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+	Deps         []string
+}
+
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps=false", "-json=ImportPath,Imports,TestImports,XTestImports,Deps", module+"/...")
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var all []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// may is what each room may import of ours. A package not named here may import nothing of ours and a new
+// one has to be admitted, with a thought about the way imports run:
+// checklist ← inspection ← {store, report, tui}; only cmd joins the sides.
+var may = map[string][]string{
+	"":                    {},
+	"checklist":           {"internal/strictyaml"},
+	"inspection":          {"checklist"},
+	"inspection/paper":    {"checklist", "inspection", "internal/strictyaml"},
+	"store":               {"checklist", "inspection"},
+	"report":              {"checklist", "inspection", "internal/words"},
+	"internal/words":      {"checklist", "inspection"},
+	"internal/strictyaml": {},
+	"internal/asia":       {},
+	"internal/arch":       {},
+	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia"},
+	"internal/picture":    {},
+	"tui":                 {"checklist", "inspection", "internal/words", "tui/widget"},
+	"tui/widget":          {"internal/words"},
+	"tui/tuitest":         {"", "checklist", "inspection", "internal/words", "internal/asia", "tui", "tui/widget"},
+	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close"},
+	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},
+	"cmd/*":               {"*"},
+}
+
+func allowed(pkg string) []string {
+	if a, ok := may[pkg]; ok {
+		return a
+	}
+	if i := strings.IndexByte(pkg, '/'); i > 0 {
+		return may[pkg[:i]+"/*"]
+	}
+	return nil
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	for _, p := range packages(t) {
+		pkg := strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, module), "/")
+		ok := map[string]bool{}
+		for _, a := range allowed(pkg) {
+			ok[a] = true
+		}
+		for _, imp := range p.Imports {
+			if imp != module && !strings.HasPrefix(imp, module+"/") {
+				continue
+			}
+			dep := strings.TrimPrefix(strings.TrimPrefix(imp, module), "/")
+			if !ok["*"] && !ok[dep] {
+				t.Errorf("%s imports %s: not admitted in internal/arch", pkg, dep)
+			}
+		}
+	}
+}
+
+// The middle takes bytes and values and returns values: no file, no network, no process.
+func TestTheMiddleIsPure(t *testing.T) {
+	barred := []string{"os", "net", "net/http", "os/exec", "path/filepath", "syscall", "math/rand", "math/rand/v2", "crypto/rand"}
+	for _, p := range packages(t) {
+		pkg := strings.TrimPrefix(p.ImportPath, module+"/")
+		if pkg != "checklist" && pkg != "inspection" && pkg != "inspection/paper" {
+			continue
+		}
+		for _, imp := range p.Imports {
+			for _, b := range barred {
+				if imp == b {
+					t.Errorf("%s imports %s", pkg, b)
+				}
+			}
+		}
+	}
+}
+
+// The tablet links no SQL and no pages; what makes no sense on a tablet stays out of its binary.
+func TestTheTabletStaysSmall(t *testing.T) {
+	for _, p := range packages(t) {
+		if p.ImportPath != module+"/cmd/paicha" {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if dep == "database/sql" || strings.HasPrefix(dep, "github.com/santhosh-tekuri/") || strings.HasPrefix(dep, "github.com/charmbracelet/x/vt") {
+				t.Errorf("cmd/paicha links %s", dep)
+			}
+		}
+	}
+}

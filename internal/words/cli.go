@@ -1,0 +1,106 @@
+package words
+
+// CLIWords are the command line's: help, tables, what to do next.
+type CLIWords struct {
+	About, Long, Examples                                                       string
+	UsageHead, CommandsHead, FlagsHead, GlobalHead, ExamplesHead, MoreHelp      string
+	Record, RecordLong, List, ListLong, Show, Findings, FindingsLong            string
+	Report, ReportLong, Checklist, Lint, ListCriteria, ShowCriterion, Schema    string
+	Completion, CompletionLong, Help                                            string
+	FlagHome, FlagLang, FlagChecklists, FlagJSON, FlagOut, FlagPhotos           string
+	FlagInspection, FlagEnterprise, FlagStatus, FlagLevel, FlagSector, FlagHelp string
+	FlagVersion                                                                 string
+	NoTerminal                                                                  string
+	SeeHelp                                                                     string // command path
+	ColID, ColEnterprise, ColDate, ColVisit, ColDone, ColFindings, ColState     string
+	ColNumber, ColLevel, ColPlace, ColWhat, ColDeadline, ColStatus              string
+	ColCriterion, ColClause, ColTitle, ColSector, ColStanding                   string
+	StateOpen, StateSealed                                                      string
+	StateLate, StateNewer                                                       string // n
+	StatusRecorded, StatusFixed, StatusWithdrawn                                string
+	NoInspections, NoFindings                                                   string
+	Recorded                                                                    string // id, answers, findings
+	Wrote                                                                       string // file, findings
+	LintOK                                                                      string // file, sectors, criteria, revision
+	ScopeOf, AskedPer, SeenAt, CheckHead, EvidenceHead, ExceptHead, PhraseHead  string
+	ImmediateHead, RectifyHead, Binds, Authority, Threshold, ConditionHead      string
+	Formerly, FailedToo, From                                                   string
+	NothingTo                                                                   string
+}
+
+var cliZh = CLIWords{
+	About: "离线查找重大事故隐患：在终端里走查、记录、出具隐患清单",
+	Long: `排查 paicha 带专家逐条走查企业：按行业判定标准提问，每答一条立即落盘，
+最后给出各行业判定和企业看得懂的隐患清单。不需要网络和任何配置。
+
+直接运行 paicha 打开走查界面；其余命令不需要界面，供转录、查询和出件。`,
+	Examples: `  paicha                                  打开走查界面
+  paicha record examples/gongmao.yaml     录入一份纸质检查（答案文件）
+  paicha list                             所有检查
+  paicha show 4f2a                        一次检查：判定、隐患、未查明项（编号可只写末几位）
+  paicha findings --level suspected-major 所有疑似重大隐患
+  paicha report 4f2a -o 清单.html         出具隐患清单（html xlsx csv md json）
+  paicha checklist show mem10:13.1        看一条判定标准
+  paicha checklist lint my.yaml           检查自己改的标准库`,
+	UsageHead: "用法", CommandsHead: "命令", FlagsHead: "选项", GlobalHead: "通用选项", ExamplesHead: "例子", MoreHelp: "每个命令的说明：%s <命令> --help",
+	Record: "从答案文件录入一次检查", RecordLong: "从答案文件（YAML）录入一次检查：纸质检查转录，或由其他程序写入。\n先全部核对，有一处不对就什么都不录，并指出文件、行号和原因。格式见 README。",
+	List: "列出检查", ListLong: "列出本机的检查，最近的在前。--json 给程序用。",
+	Show: "看一次检查", Findings: "列出隐患", FindingsLong: "列出隐患，可按检查、企业、状态、级别筛选。--json 给程序用。",
+	Report: "出具隐患清单", ReportLong: "把一次检查的隐患清单写成文件，格式由文件名后缀决定：html（含照片，可打印）、xlsx（含照片）、csv、md、json。",
+	Checklist: "判定标准库：检查、列出、查看、结构", Lint: "检查标准库文件", ListCriteria: "列出判定条款", ShowCriterion: "看一条判定标准", Schema: "输出标准库的 JSON Schema（给编辑器用）",
+	Completion: "输出命令补全脚本", CompletionLong: "输出 bash、zsh、fish、powershell 的命令补全脚本。例：paicha completion bash > /etc/bash_completion.d/paicha", Help: "看命令的说明",
+	FlagHome: "数据目录（默认 $PAICHA_HOME，否则按 XDG）", FlagLang: "语言 zh 或 en（默认 $PAICHA_LANG，否则按系统）", FlagChecklists: "使用另一个标准库文件", FlagJSON: "输出 JSON", FlagOut: "写到这个文件（必填）",
+	FlagPhotos: "照片目录：新照片从这里选（默认 $PAICHA_PHOTOS）", FlagInspection: "只看这次检查", FlagEnterprise: "只看这家企业（名称或代码的一部分）", FlagStatus: "只看状态 recorded、fixed 或 withdrawn", FlagLevel: "只看级别 general 或 suspected-major", FlagSector: "只看这个行业", FlagHelp: "看说明",
+	FlagVersion: "看版本",
+	NoTerminal:  "paicha 的走查界面需要一个终端。\n这里没有终端，可以运行：\n  paicha record FILE.yaml   录入一次检查\n  paicha list               列出检查\n  paicha report ID -o F     出具隐患清单\n  paicha --help             全部说明",
+	SeeHelp:     "看用法：%s --help",
+	ColID:       "编号", ColEnterprise: "企业", ColDate: "日期", ColVisit: "类型", ColDone: "已答", ColFindings: "隐患", ColState: "状态",
+	ColNumber: "序号", ColLevel: "级别", ColPlace: "部位", ColWhat: "问题描述", ColDeadline: "期限", ColStatus: "状态",
+	ColCriterion: "条款号", ColClause: "条", ColTitle: "名称", ColSector: "行业", ColStanding: "核实",
+	StateOpen: "进行中", StateSealed: "已封存", StateLate: "封存后 %d 条", StateNewer: "新版本记录 %d 条",
+	StatusRecorded: "已记录", StatusFixed: "已当场整改", StatusWithdrawn: "已撤销",
+	NoInspections: "还没有检查。运行 paicha 开始，或用 paicha record 录入。", NoFindings: "没有符合的隐患。",
+	Recorded: "已录入 %s：%d 条答案，%d 项隐患", Wrote: "已写入 %s：%d 项隐患", LintOK: "%s：没有问题。%d 个行业，%d 条，版本 %s",
+	ScopeOf: "适用于", AskedPer: "逐个检查", SeenAt: "在哪里看", CheckHead: "怎么查", EvidenceHead: "取证", ExceptHead: "例外与误判", PhraseHead: "常见问题",
+	ImmediateHead: "立即措施", RectifyHead: "整改", Binds: "约束对象", Authority: "主管部门", Threshold: "阈值", ConditionHead: "构成条件",
+	Formerly: "旧标准", FailedToo: "已装但失效同样构成", From: "出处", NothingTo: "没有可列的内容",
+}
+
+var cliEn = CLIWords{
+	About: "find major hazards offline: walk, record, hand over the findings list",
+	Long: `paicha guides an expert through an enterprise: it asks by each sector's criteria, keeps every answer on
+disk the moment it is given, and ends with a verdict per sector and a findings list that the
+enterprise can read. It needs no network and no configuration.
+
+Run paicha alone to open the walk; the other commands need no screen.`,
+	Examples: `  paicha                                  open the walk
+  paicha record examples/gongmao.yaml     record an inspection made on paper (answers file)
+  paicha list                             all inspections
+  paicha show 4f2a                        one: verdicts, findings, what is open (the end of an id will do)
+  paicha findings --level suspected-major all suspected major hazards
+  paicha report 4f2a -o list.html         the findings list (html xlsx csv md json)
+  paicha checklist show mem10:13.1        one criterion
+  paicha checklist lint my.yaml           check a library of your own`,
+	UsageHead: "Usage", CommandsHead: "Commands", FlagsHead: "Flags", GlobalHead: "Global flags", ExamplesHead: "Examples", MoreHelp: "More on a command: %s <command> --help",
+	Record: "record an inspection from an answers file", RecordLong: "Record an inspection from an answers file (YAML): paper transcribed, or written by another program.\nEverything is checked first; if anything is wrong nothing is recorded, and file, line and reason are named. The format is in the README.",
+	List: "list inspections", ListLong: "List the inspections on this machine, newest first. --json for programs.",
+	Show: "show one inspection", Findings: "list findings", FindingsLong: "List findings, by inspection, enterprise, status or level. --json for programs.",
+	Report: "write the findings list", ReportLong: "Write an inspection's findings list to a file; its ending chooses the format: html (with photos, prints), xlsx (with photos), csv, md, json.",
+	Checklist: "the library of criteria: lint, list, show, schema", Lint: "check a library file", ListCriteria: "list criteria", ShowCriterion: "show one criterion", Schema: "print the library's JSON Schema (for editors)",
+	Completion: "print a completion script", CompletionLong: "Print a completion script for bash, zsh, fish or powershell. E.g. paicha completion bash > /etc/bash_completion.d/paicha", Help: "help on a command",
+	FlagHome: "data folder (default $PAICHA_HOME, else by XDG)", FlagLang: "language, zh or en (default $PAICHA_LANG, else the locale)", FlagChecklists: "use another library file", FlagJSON: "print JSON", FlagOut: "write to this file (required)",
+	FlagPhotos: "folder where new photos appear (default $PAICHA_PHOTOS)", FlagInspection: "only of this inspection", FlagEnterprise: "only of this enterprise (part of its name or code)", FlagStatus: "only of status recorded, fixed or withdrawn", FlagLevel: "only of level general or suspected-major", FlagSector: "only of this sector", FlagHelp: "help",
+	FlagVersion: "version",
+	NoTerminal:  "paicha's walk needs a terminal, and there is none here. Run instead:\n  paicha record FILE.yaml   record an inspection\n  paicha list               list inspections\n  paicha report ID -o F     write the findings list\n  paicha --help             all of it",
+	SeeHelp:     "See %s --help",
+	ColID:       "ID", ColEnterprise: "Enterprise", ColDate: "Date", ColVisit: "Visit", ColDone: "Answered", ColFindings: "Findings", ColState: "State",
+	ColNumber: "No.", ColLevel: "Level", ColPlace: "Place", ColWhat: "Description", ColDeadline: "Deadline", ColStatus: "Status",
+	ColCriterion: "Criterion", ColClause: "Clause", ColTitle: "Title", ColSector: "Sector", ColStanding: "Standing",
+	StateOpen: "open", StateSealed: "sealed", StateLate: "%d after the seal", StateNewer: "%d from a newer version",
+	StatusRecorded: "recorded", StatusFixed: "fixed on the spot", StatusWithdrawn: "withdrawn",
+	NoInspections: "No inspections yet. Run paicha to start, or paicha record.", NoFindings: "No such findings.",
+	Recorded: "recorded %s: %d answers, %d findings", Wrote: "wrote %s: %d findings", LintOK: "%s: no problems. %d sectors, %d criteria, revision %s",
+	ScopeOf: "Applies to", AskedPer: "Asked per", SeenAt: "Seen at", CheckHead: "How to check", EvidenceHead: "Evidence", ExceptHead: "Exceptions and false calls", PhraseHead: "Usual defects",
+	ImmediateHead: "Measure at once", RectifyHead: "Rectification", Binds: "Binds", Authority: "Competent authority", Threshold: "Threshold", ConditionHead: "What makes it a hazard",
+	Formerly: "Formerly", FailedToo: "installed but failed counts as well", From: "Source", NothingTo: "nothing to list",
+}

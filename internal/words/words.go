@@ -1,0 +1,44 @@
+// Package words holds every sentence a person reads, in Chinese and English: one struct of strings and formats
+// per area, one file an area, both languages side by side. A test finds what is empty or has other verbs.
+package words
+
+import "strings"
+
+// Lang is a language of the program.
+type Lang string
+
+// Languages.
+const (
+	Zh Lang = "zh"
+	En Lang = "en"
+)
+
+// Words is everything in one language.
+type Words struct {
+	Lang Lang
+	Common
+	Paper   PaperWords
+	History HistoryWords
+	CLI     CLIWords
+}
+
+// In gives the words of a language; anything but En is Chinese.
+func In(l Lang) *Words {
+	if l == En {
+		return &Words{Lang: En, Common: commonEn, Paper: paperEn, History: historyEn, CLI: cliEn}
+	}
+	return &Words{Lang: Zh, Common: commonZh, Paper: paperZh, History: historyZh, CLI: cliZh}
+}
+
+// Choose picks the language: the flag, then PAICHA_LANG, then the locale (LC_ALL, LC_MESSAGES, LANG), else Chinese.
+func Choose(flag string, getenv func(string) string) Lang {
+	for _, s := range []string{flag, getenv("PAICHA_LANG"), getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
+		switch s = strings.ToLower(s); {
+		case strings.HasPrefix(s, "zh"):
+			return Zh
+		case strings.HasPrefix(s, "en"):
+			return En
+		}
+	}
+	return Zh
+}
