@@ -20,14 +20,27 @@ type Words struct {
 	Paper   PaperWords
 	History HistoryWords
 	CLI     CLIWords
+	Widget  WidgetWords
+	App     AppWords
+	Home    HomeWords
+	Create  CreateWords
+	Scoping ScopeWords
+	Walk    WalkWords
+	Editor  FindingWords
+	List    ListWords
+	Close   CloseWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
 func In(l Lang) *Words {
 	if l == En {
-		return &Words{Lang: En, Common: commonEn, Paper: paperEn, History: historyEn, CLI: cliEn}
+		return &Words{Lang: En, Common: commonEn, Paper: paperEn, History: historyEn, CLI: cliEn,
+			Widget: widgetEn, App: appEn, Home: homeEn, Create: createEn, Scoping: scopeEn, Walk: walkEn,
+			Editor: findingEn, List: listEn, Close: closeEn}
 	}
-	return &Words{Lang: Zh, Common: commonZh, Paper: paperZh, History: historyZh, CLI: cliZh}
+	return &Words{Lang: Zh, Common: commonZh, Paper: paperZh, History: historyZh, CLI: cliZh,
+		Widget: widgetZh, App: appZh, Home: homeZh, Create: createZh, Scoping: scopeZh, Walk: walkZh,
+		Editor: findingZh, List: listZh, Close: closeZh}
 }
 
 // Choose picks the language: the flag, then PAICHA_LANG, then the locale (LC_ALL, LC_MESSAGES, LANG), else Chinese.
