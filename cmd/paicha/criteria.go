@@ -44,9 +44,10 @@ func (p *program) lint() *cobra.Command {
 				return err
 			}
 			n := 0
-			for _, c := range lib.All() {
-				_ = c
-				n++
+			for _, s := range lib.Sectors {
+				for _, e := range s.Editions {
+					n += len(e.Criteria)
+				}
 			}
 			_, err = fmt.Fprintf(p.out, p.w.CLI.LintOK+"\n", plain(name), len(lib.Sectors), n, lib.Revision)
 			return err
@@ -130,7 +131,7 @@ func (p *program) showCriterion() *cobra.Command {
 				return fmt.Errorf("no criterion %q in the library; paicha checklist list shows all", args[0])
 			}
 			if asJSON {
-				return writeJSON(p.out, c)
+				return writeJSON(p.out, asYAML(c))
 			}
 			return printCriterion(p.out, p.w, lib, c)
 		},

@@ -95,7 +95,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
 	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria())
 	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd(firstArg(p)...)
+	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {
 		p.speak(sub)
 	}
@@ -104,9 +104,6 @@ func (p *program) root() *cobra.Command {
 	p.translateHelp(root)
 	return root
 }
-
-// firstArg: cobra makes its completion command only when there are others; none need naming.
-func firstArg(*program) []string { return nil }
 
 // speak puts cobra's own commands into the program's language.
 func (p *program) speak(c *cobra.Command) {

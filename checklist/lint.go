@@ -1,0 +1,130 @@
+package checklist
+
+import "strconv"
+
+// linting runs the rules over a decoded library.
+type linting struct {
+	*Library
+	x *index
+	d *decoding
+}
+
+// lintRules is every rule of lint, in the order they run. A new rule is a function and a line here.
+var lintRules = []struct {
+	name  string // of its file in testdata/lint
+	check func(*linting)
+}{
+	{"format", lintFormat},
+	{"ids", lintIDs},
+	{"names", lintNames},
+	{"texts", lintTexts},
+	{"english", lintEnglish},
+	{"dates", lintDates},
+	{"editions", lintEditions},
+	{"questions", lintQuestions},
+	{"scopes", lintScopes},
+	{"circles", lintCircles},
+	{"places", lintPlaces},
+	{"sets", lintSets},
+	{"exclusions", lintExclusions},
+	{"conditions", lintConditions},
+	{"measures", lintMeasures},
+	{"standings", lintStandings},
+	{"equipment", lintEquipment},
+	{"checks", lintChecks},
+	{"formerly", lintFormerly},
+}
+
+func lint(l *Library, d *decoding) {
+	t := &linting{l, l.index, d}
+	for _, rule := range lintRules {
+		if d.full() {
+			return
+		}
+		rule.check(t)
+	}
+}
+
+// wrong enters a problem with the struct that thing points to, at one of its keys ("" for the struct as a
+// whole). About a struct that could not be read lint keeps quiet: the reason was given already.
+func (t *linting) wrong(thing any, key, text, hint string) { t.wrongItem(thing, key, -1, text, hint) }
+
+// wrongItem is wrong about one item of a list of plain values.
+func (t *linting) wrongItem(thing any, key string, item int, text, hint string) {
+	s := t.d.spots[thing]
+	if s == nil || s.broken || t.d.full() {
+		return
+	}
+	n, place := s.node, s.in
+	if v := valueOf(n, key); key != "" && v != nil {
+		n, place = v, at{spot: s, key: key, item: item}
+		if item >= 0 && item < len(v.Content) {
+			n = v.Content[item]
+		}
+	}
+	t.d.found = append(t.d.found, Problem{File: t.d.file, Line: n.Line, Key: place.path(), ID: place.id(n), Text: text, Hint: hint})
+}
+
+// line says where a thing stands: "line 12".
+func (t *linting) line(thing any) string {
+	if s := t.d.spots[thing]; s != nil {
+		return "line " + strconv.Itoa(s.node.Line)
+	}
+	return "an unknown line"
+}
+
+func (t *linting) eachEdition(f func(*Sector, *Edition)) {
+	for n := range t.Sectors {
+		s := &t.Sectors[n]
+		for m := range s.Editions {
+			f(s, &s.Editions[m])
+		}
+	}
+}
+
+func (t *linting) eachCriterion(f func(*Sector, *Edition, *Criterion)) {
+	t.eachEdition(func(s *Sector, e *Edition) {
+		for n := range e.Criteria {
+			f(s, e, &e.Criteria[n])
+		}
+	})
+}
+
+func (t *linting) eachQuestion(f func(*Sector, *Question)) {
+	for n := range t.Sectors {
+		s := &t.Sectors[n]
+		for m := range s.Scope {
+			f(s, &s.Scope[m])
+		}
+	}
+}
+
+func (t *linting) eachRule(f func(*Sector, *Edition, *Rule)) {
+	t.eachEdition(func(s *Sector, e *Edition) {
+		for n := range e.Rules {
+			f(s, e, &e.Rules[n])
+		}
+	})
+}
+
+// each walks a condition and all in it, from the outside in.
+func (c *Condition) each(f func(*Condition)) {
+	f(c)
+	for _, parts := range [][]Condition{c.All, c.Any, c.Of} {
+		for n := range parts {
+			parts[n].each(f)
+		}
+	}
+}
+
+func (t *linting) eachCondition(f func(*Criterion, *Condition)) {
+	t.eachCriterion(func(_ *Sector, _ *Edition, c *Criterion) {
+		c.Hazard.each(func(part *Condition) { f(c, part) })
+	})
+}
+
+func lintFormat(t *linting) {
+	if t.Format != 1 {
+		t.wrong(t.Library, "format", "format "+strconv.Itoa(t.Format)+" is not known", "this program reads format 1; a newer program may read it")
+	}
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/google/uuid"
+	"golang.org/x/term"
+
+	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/report"
+	"anquan.example/paicha/store"
+	"anquan.example/paicha/tui"
+	"anquan.example/paicha/tui/app"
+	"anquan.example/paicha/tui/widget"
+)
+
+// walk opens the terminal program. The store is opened after the first frame, in the background.
+func (p *program) walk(ctx context.Context) error {
+	if !p.terminal() {
+		return usageError{fmt.Errorf("%s", p.w.CLI.NoTerminal)}
+	}
+	d := &desk{p: p}
+	err := app.Run(ctx, app.Options{
+		Words: p.w, Open: d.open, Library: d.library, Now: p.now, NewID: newID,
+		PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
+	}, p.in, p.out)
+	return errors.Join(err, d.close())
+}
+
+// newID is the id of people's things: inspections, findings, units, enterprises. UUIDv7 sorts by time.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func (p *program) terminal() bool {
+	in, ok := p.in.(*os.File)
+	if !ok || !term.IsTerminal(int(in.Fd())) {
+		return false
+	}
+	out, ok := p.out.(*os.File)
+	return ok && term.IsTerminal(int(out.Fd()))
+}
+
+// desk opens the store for the screens, and closes it once they are gone.
+type desk struct {
+	p  *program
+	mu sync.Mutex // guards the next
+	s  *store.Store
+}
+
+func (d *desk) open() (tui.Desk, error) {
+	s, err := d.p.openStore()
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.s = s
+	return s, nil
+}
+
+// library reads the criteria for new inspections and keeps them beside the data: what is answered against them can
+// be read and judged for ever.
+func (d *desk) library() (*checklist.Library, error) {
+	lib, data, err := d.p.library()
+	if err != nil {
+		return nil, err
+	}
+	_, err = d.s.KeepLibrary(data)
+	return lib, err
+}
+
+// export writes the findings list as HTML and XLSX into the home's reports folder.
+func (d *desk) export(id string) ([]string, error) {
+	doc, err := d.p.document(d.s, id)
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(d.s.Home(), "reports")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	name := fileName(doc.Date + "-" + doc.Enterprise.Name + "-" + short(id))
+	var files []string
+	for _, ending := range []string{".html", ".xlsx"} {
+		file := filepath.Join(dir, name+ending)
+		format, err := report.ByName(file)
+		if err != nil {
+			return files, err
+		}
+		if err := writeWhole(file, func(f *os.File) error { return format(f, doc) }); err != nil {
+			return files, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// fileName is a name that every file system takes.
+func fileName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < 0x20 {
+			return '_'
+		}
+		return r
+	}, plain(s))
+	return strings.TrimLeft(s, ".")
+}
+
+func (d *desk) close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.s == nil {
+		return nil
+	}
+	return d.s.Close()
+}
