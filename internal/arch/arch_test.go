@@ -62,7 +62,7 @@ var may = map[string][]string{
 	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia"},
 	"internal/picture":    {},
 	"tui":                 {"checklist", "inspection", "internal/words", "tui/widget"},
-	"tui/widget":          {"internal/words"},
+	"tui/widget":          {"checklist", "internal/asia", "internal/words"},
 	"tui/tuitest":         {"", "checklist", "inspection", "internal/words", "internal/asia", "tui", "tui/widget"},
 	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close"},
 	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},

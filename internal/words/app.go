@@ -21,7 +21,6 @@ type AppWords struct {
 	ThisPage     string // help: keys of the page
 	Everywhere   string // help: keys of every page
 	Touch        string // help: how to touch
-	More         string // footer: there are more keys than fit
 }
 
 var appZh = AppWords{
@@ -31,7 +30,7 @@ var appZh = AppWords{
 	TooSmall: "窗口太小", TooSmallHint: "请放大到 %d 列 %d 行以上",
 	Error: "出错", OpenFailed: "数据打不开：%s", OpenHint: "数据仍在盘上，没有改动。请退出（q），运行 paicha doctor 检查，或重新插好存储卡后再开。",
 	NoScreen: "这个版本没有页面 %s", ThisPage: "本页", Everywhere: "各页通用",
-	Touch: "触屏：点一下等于按键；手指上下滑等于滚轮。", More: "更多",
+	Touch: "触屏：点一下等于按键；手指上下滑等于滚轮。",
 }
 
 var appEn = AppWords{
@@ -41,5 +40,5 @@ var appEn = AppWords{
 	TooSmall: "Window too small", TooSmallHint: "needs %d columns and %d rows",
 	Error: "Error", OpenFailed: "The data cannot be opened: %s", OpenHint: "The data is still on disk, unchanged. Quit (q), run paicha doctor, or put the storage card back and start again.",
 	NoScreen: "this version has no page %s", ThisPage: "This page", Everywhere: "Every page",
-	Touch: "Touch: a tap is a key; a finger up or down is the wheel.", More: "more",
+	Touch: "Touch: a tap is a key; a finger up or down is the wheel.",
 }

@@ -15,8 +15,6 @@ type WidgetWords struct {
 	Next, Previous   string // fields of a form
 	Up, Down, Toggle string
 	Pick             string // a row by its number
-	ChooseAll        string
-	ChooseNone       string
 	Submit           string
 }
 
@@ -28,7 +26,7 @@ var widgetZh = WidgetWords{
 	MaxText: "最多 %d 字",
 	MenuOne: "数字键或点一下选定", MenuMany: "数字键或点一下勾选，回车确定",
 	Next: "下一项", Previous: "上一项", Up: "上移", Down: "下移", Toggle: "勾选",
-	Pick: "选一行", ChooseAll: "全选", ChooseNone: "全不选", Submit: "确定",
+	Pick: "选一行", Submit: "确定",
 }
 
 var widgetEn = WidgetWords{
@@ -39,5 +37,5 @@ var widgetEn = WidgetWords{
 	MaxText: "at most %d characters",
 	MenuOne: "digit or tap chooses", MenuMany: "digit or tap toggles, enter is done",
 	Next: "next", Previous: "previous", Up: "up", Down: "down", Toggle: "toggle",
-	Pick: "pick a row", ChooseAll: "all", ChooseNone: "none", Submit: "done",
+	Pick: "pick a row", Submit: "done",
 }

@@ -170,8 +170,11 @@ func (m *Model) typeBasis(msg tea.Msg) tea.Cmd {
 // record sends an answer to the disk; it stands as pending until it is there.
 func (m *Model) record(q *checklist.Question, a checklist.ScopeAnswer) tea.Cmd {
 	m.pending[q.ID] = a.Value
-	m.notice = ""
-	m.nextOpen(m.list.Selected())
+	m.asked, m.notice = q, ""
+	if m.basis == nil {
+		m.nextOpen(m.list.Selected())
+	}
+	m.ahead = m.question()
 	return m.deps.Record(m.page, &inspection.Scoped{ID: m.insp.ID, Question: q.ID, ScopeAnswer: a})
 }
 
@@ -217,10 +220,16 @@ func (m *Model) recorded(r tui.Recorded) tea.Cmd {
 	clear(m.pending)
 	if r.Err != nil {
 		m.notice = ""
+		m.selectQuestion(m.asked)
 		return nil // the router shows the error; the typed text stays
 	}
-	m.basis = nil
 	m.insp = m.insp.With(r.Ops...)
 	m.lay()
+	m.basis = nil
+	if m.asked != nil && m.question() == m.ahead { // nobody moved on meanwhile
+		m.selectQuestion(m.asked)
+		m.nextOpen(m.list.Selected())
+	}
+	m.asked = nil
 	return nil
 }

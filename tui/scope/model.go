@@ -25,7 +25,9 @@ type Model struct {
 	list widget.List
 	view widget.Viewer
 
-	pending map[string]string // by question: the answer on its way to the disk
+	pending map[string]string   // by question: the answer on its way to the disk
+	asked   *checklist.Question // the last one answered: come back to it when the disk refuses
+	ahead   *checklist.Question // where the answer led, before it was known what further questions it opens
 	kinds   *widget.Menu      // open for a question of kinds
 	basis   *widget.Field     // open for a question that needs a document
 	sure    bool              // "rest: no" was pressed once
@@ -87,7 +89,7 @@ func (m *Model) load(l loaded) tea.Cmd {
 // lay lists the questions that are asked under the answers so far.
 func (m *Model) lay() {
 	at := m.question()
-	m.rows = m.rows[:0]
+	m.rows = nil
 	for _, id := range m.insp.Opened.Sectors {
 		s := m.lib.Sector(id)
 		if s == nil {
@@ -95,14 +97,18 @@ func (m *Model) lay() {
 		}
 		m.rows = append(m.rows, row{sector: s})
 		for n := range s.Scope {
-			if q := &s.Scope[n]; m.lib.Asked(q, m.insp.Scope) != checklist.No {
+			if q := &s.Scope[n]; m.lib.Asked(q, m.insp.Scope) == checklist.Yes {
 				m.rows = append(m.rows, row{s, q})
 			}
 		}
 	}
 	m.list.SetLen(len(m.rows))
+	m.selectQuestion(at)
+}
+
+func (m *Model) selectQuestion(q *checklist.Question) {
 	for n, r := range m.rows {
-		if at != nil && r.q == at {
+		if q != nil && r.q == q {
 			m.list.Select(n)
 		}
 	}
@@ -195,7 +201,7 @@ func (m *Model) opens(q *checklist.Question) int {
 		}
 		for i := range r.sector.Scope {
 			child := &r.sector.Scope[i]
-			if m.lib.Asked(child, with) != checklist.No && m.lib.Asked(child, without) == checklist.No {
+			if m.lib.Asked(child, with) == checklist.Yes && m.lib.Asked(child, without) != checklist.Yes {
 				n++
 			}
 		}

@@ -29,7 +29,8 @@ func (m *Model) View() tui.Frame {
 		status = fmt.Sprintf(w.AllAnswered, apply)
 	}
 	var head widget.Frame
-	head.Add(look.Theme.Strong.Render(widget.Truncate(status, m.width)), look.Theme.Warn.Render(widget.Truncate(m.notice, m.width)))
+	head.Add(look.Theme.Strong.Lines(widget.Wrap(status, m.width))...)
+	head.Add(look.Theme.Warn.Render(widget.Truncate(m.notice, m.width)))
 	buttons := widget.Buttons(look, m.width, m.buttonRoom(), m.buttons())
 	room := m.height - head.Height() - buttons.Height() - 1
 	return widget.Compose(m.width, m.height, head, m.body(look, room), widget.Stack(widget.Frame{Lines: []string{""}}, buttons))

@@ -1,0 +1,14 @@
+//go:build !windows
+
+package store
+
+import "golang.org/x/sys/unix"
+
+// freeSpace is how many bytes this user can still write below dir.
+func freeSpace(dir string) (uint64, error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(dir, &s); err != nil {
+		return 0, err
+	}
+	return uint64(s.Bavail) * uint64(s.Bsize), nil
+}

@@ -1,0 +1,186 @@
+package store
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"anquan.example/paicha/inspection"
+)
+
+// Inspection is the state of one inspection. The error is ErrNotFound when nothing was said of it.
+func (s *Store) Inspection(id string) (*inspection.Inspection, error) {
+	x, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	return x.inspection(id)
+}
+
+func (x *index) inspection(id string) (*inspection.Inspection, error) {
+	var ops []inspection.Op
+	err := x.each(append(prefixed(opKey, id), 0), true, func(_, value []byte) error {
+		op, err := decodeKept(value)
+		ops = append(ops, op)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read inspection %s: %w", id, err)
+	}
+	if len(ops) == 0 {
+		return nil, fmt.Errorf("inspection %s: %w", id, ErrNotFound)
+	}
+	return inspection.New(id).With(ops...), nil
+}
+
+func decodeKept(value []byte) (inspection.Op, error) {
+	var k kept
+	if err := cbor.Unmarshal(value, &k); err != nil {
+		return inspection.Op{}, err
+	}
+	return inspection.Decode(k.Body, k.Sig)
+}
+
+// Summaries is a line for every inspection, the one touched last first. Those that changed are summed up anew.
+func (s *Store) Summaries() ([]inspection.Summary, error) {
+	x, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	var dirty []string
+	if err := x.each([]byte{dirtyKey}, false, func(key, _ []byte) error {
+		dirty = append(dirty, string(key))
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	for _, id := range dirty {
+		if err := s.sum(x, id); err != nil {
+			return nil, err
+		}
+	}
+	var all []inspection.Summary
+	err = x.each([]byte{summaryKey}, true, func(_, value []byte) error {
+		var sum inspection.Summary
+		err := json.Unmarshal(value, &sum)
+		all = append(all, sum)
+		return err
+	})
+	slices.SortStableFunc(all, func(a, b inspection.Summary) int { return cmp.Compare(b.Updated, a.Updated) })
+	return all, err
+}
+
+// sum makes a summary anew. An operation that arrives meanwhile marks it dirty again: the mark is taken away first.
+func (s *Store) sum(x *index, id string) error {
+	if err := x.delete(prefixed(dirtyKey, id)); err != nil {
+		return err
+	}
+	i, err := x.inspection(id)
+	if err != nil {
+		return err
+	}
+	var judge inspection.Judge
+	if lib, err := s.Library(i.Opened.Revision); err == nil {
+		judge = lib.Judge // else progress stays unknown; the walk says why the library cannot be read
+	}
+	value, err := json.Marshal(i.Summary(judge))
+	if err != nil {
+		return err
+	}
+	return x.set(prefixed(summaryKey, id), value)
+}
+
+// Resolve is the id of the one inspection whose id is, begins or ends with part (at least four characters).
+func (s *Store) Resolve(part string) (string, error) {
+	x, err := s.read()
+	if err != nil {
+		return "", err
+	}
+	part = strings.ToLower(strings.TrimSpace(part))
+	if len(part) < 4 {
+		return "", fmt.Errorf("%q is too short for an inspection: give at least the last 4 characters of its id", part)
+	}
+	ids := map[string]bool{}
+	for _, kind := range []byte{summaryKey, dirtyKey} {
+		if err := x.each([]byte{kind}, false, func(key, _ []byte) error {
+			if id := string(key); strings.HasPrefix(id, part) || strings.HasSuffix(id, part) {
+				ids[id] = true
+			}
+			return nil
+		}); err != nil {
+			return "", err
+		}
+	}
+	var found []string
+	for id := range ids {
+		found = append(found, id)
+	}
+	slices.Sort(found)
+	switch len(found) {
+	case 0:
+		return "", fmt.Errorf("inspection %q: %w; paicha list shows all", part, ErrNotFound)
+	case 1:
+		return found[0], nil
+	}
+	return "", fmt.Errorf("%q could be any of %s: give more of the id", part, strings.Join(found, ", "))
+}
+
+// Enterprises is every enterprise inspected, the one met last first.
+func (s *Store) Enterprises() ([]inspection.Enterprise, error) {
+	all, err := s.Summaries()
+	if err != nil {
+		return nil, err
+	}
+	var met []inspection.Enterprise
+	for _, sum := range all {
+		if !slices.ContainsFunc(met, func(e inspection.Enterprise) bool { return e.ID == sum.Enterprise.ID }) {
+			met = append(met, sum.Enterprise)
+		}
+	}
+	return met, nil
+}
+
+// Ops gives every operation of this device in the order it was made.
+func (s *Store) Ops(f func(inspection.Op) error) error {
+	x, err := s.read()
+	if err != nil {
+		return err
+	}
+	var ops []inspection.Op
+	if err := x.each([]byte{opKey}, true, func(_, value []byte) error {
+		op, err := decodeKept(value)
+		ops = append(ops, op)
+		return err
+	}); err != nil {
+		return err
+	}
+	slices.SortFunc(ops, func(a, b inspection.Op) int { return cmp.Compare(a.Seq, b.Seq) })
+	for _, op := range ops {
+		if err := f(op); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Note is a small mark of this device alone (where the walk was); nil when there is none.
+func (s *Store) Note(key string) ([]byte, error) {
+	x, err := s.read()
+	if err != nil {
+		return nil, err
+	}
+	return x.get(prefixed(noteKey, key))
+}
+
+// SetNote keeps a mark. It is not flushed and is lost when the index is rebuilt: nothing that matters goes there.
+func (s *Store) SetNote(key string, value []byte) error {
+	x, err := s.read()
+	if err != nil {
+		return err
+	}
+	return x.set(prefixed(noteKey, key), value)
+}

@@ -1,0 +1,306 @@
+// Package store keeps a tablet's operations. Each action of a person is one record in a journal, durable with one flush
+// before anything says "saved"; Badger behind it is the state and the index, without flushes of its own, and is rebuilt from the
+// journal when it is missing or behind. Photos are files named by their SHA-256, on disk before the operation
+// that names them.
+package store
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+	"github.com/gofrs/flock"
+
+	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/inspection"
+)
+
+// Options is what a store is opened with; the zero Options will do.
+type Options struct {
+	App  string           // program and version, for a new feed
+	Now  func() time.Time // nil: the wall clock
+
+	disk         disk
+	segmentBytes int64
+	freeSpace    func(dir string) (uint64, error)
+	random       func([]byte) (int, error)
+}
+
+// Free space below which things are refused, bytes: photos first, so that answers go on. Badger maps its files
+// into memory and dies where it cannot grow them, hence the second limit.
+const (
+	photoReserve  = 256 << 20
+	answerReserve = 48 << 20
+)
+
+// ErrInUse says that another program has the home open.
+var ErrInUse = errors.New("is open in another paicha")
+
+// ErrNotFound says that there is no such inspection, photo or library.
+var ErrNotFound = errors.New("not found")
+
+// Store is an open home. Its methods may be called from several goroutines.
+type Store struct {
+	home string
+	o    Options
+	lock *flock.Flock
+	key  ed25519.PrivateKey
+
+	mu      sync.Mutex // guards the next four
+	journal *journal
+	index   *index
+	head    inspection.Head
+	lag     []batch // durable in the journal, not yet in the index
+
+	libMu sync.Mutex // guards libs
+	libs  map[string]*checklist.Library
+}
+
+// batch is the operations of one journal record.
+type batch struct {
+	n   uint64
+	ops []inspection.Op
+}
+
+// Open opens a home, making it when it is not there. A second program on the same home gets ErrInUse.
+func Open(home string, o Options) (_ *Store, err error) {
+	o = o.withDefaults()
+	if home, err = filepath.Abs(home); err != nil {
+		return nil, err
+	}
+	if err := makeHome(home); err != nil {
+		return nil, err
+	}
+	s := &Store{home: home, o: o, lock: flock.New(filepath.Join(home, "lock")), libs: map[string]*checklist.Library{}}
+	held, err := s.lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", home, err)
+	}
+	if !held {
+		return nil, fmt.Errorf("%s %w: close it there first, or name another folder with --home", home, ErrInUse)
+	}
+	if err := s.open(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.disk == nil {
+		o.disk = realDisk{}
+	}
+	if o.segmentBytes == 0 {
+		o.segmentBytes = segmentBytes
+	}
+	if o.freeSpace == nil {
+		o.freeSpace = freeSpace
+	}
+	if o.random == nil {
+		o.random = rand.Read
+	}
+	return o
+}
+
+func (s *Store) open() error {
+	if err := checkFormat(s.home); err != nil {
+		return err
+	}
+	var err error
+	if s.key, err = deviceKey(s.home, s.o.random); err != nil {
+		return err
+	}
+	for _, dir := range []string{journalDir, photoDir, libraryDir} {
+		if err := makeHome(filepath.Join(s.home, dir)); err != nil {
+			return err
+		}
+	}
+	if s.index, err = openIndex(filepath.Join(s.home, indexDir)); err != nil {
+		return err
+	}
+	applied, head, err := s.index.head()
+	if err != nil {
+		return err
+	}
+	if err := s.replay(applied, head); err != nil {
+		return err
+	}
+	if s.head.Seq == 0 {
+		_, err = s.Record(&inspection.FeedOpened{Key: s.key.Public().(ed25519.PublicKey), App: s.o.App})
+	}
+	return err
+}
+
+// replay brings the index up to the journal's end. An index that is ahead of the journal belongs to another: it is made anew.
+func (s *Store) replay(applied uint64, head inspection.Head) error {
+	s.head = head
+	var err error
+	s.journal, err = openJournal(s.o.disk, filepath.Join(s.home, journalDir), s.o.segmentBytes, applied+1, s.take)
+	if err != nil {
+		return err
+	}
+	if applied < s.journal.next {
+		return s.index.flush()
+	}
+	if err := errors.Join(s.journal.close(), s.index.renew()); err != nil {
+		return err
+	}
+	return s.replay(0, inspection.Head{})
+}
+
+// take applies a record read from the journal, after checking that it continues the chain.
+func (s *Store) take(n uint64, payload []byte) error {
+	ops, err := decodeRecord(payload)
+	if err != nil {
+		return err
+	}
+	for _, op := range ops {
+		if op.Seq != s.head.Seq+1 || op.Prev != s.head.Hash {
+			return fmt.Errorf("operation %s does not follow %s: the journal is not of one piece", op.Ref, s.head.Ref)
+		}
+		s.head = inspection.Head{Ref: op.Ref, Hash: op.Hash(), HLC: max(s.head.HLC, op.HLC)}
+	}
+	return s.index.put(batch{n, ops}, s.head)
+}
+
+// Home is the folder.
+func (s *Store) Home() string { return s.home }
+
+// Feed is this device's feed.
+func (s *Store) Feed() inspection.FeedID {
+	return inspection.FeedOf(s.key.Public().(ed25519.PublicKey))
+}
+
+// Head is the end of this device's feed.
+func (s *Store) Head() inspection.Head {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.head
+}
+
+// Record signs what a person did and keeps it, all or nothing. When it returns without an error it is on disk: only
+// then may a screen say "saved". After an error nothing was recorded.
+func (s *Store) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
+	if len(ps) == 0 {
+		return nil, nil
+	}
+	if err := s.room(answerReserve, "nothing can be recorded"); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	head, ops := s.head, make([]inspection.Op, 0, len(ps))
+	for _, p := range ps {
+		op, next, err := inspection.Sign(s.key, head, s.o.Now(), p)
+		if err != nil {
+			return nil, err
+		}
+		head, ops = next, append(ops, op)
+	}
+	payload, err := encodeRecord(ops)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.journal.append(payload)
+	if err != nil {
+		return nil, err
+	}
+	s.head = head
+	s.lag = append(s.lag, batch{n, ops})
+	// durable already: when the index cannot take it now, the next read or the next start tries again
+	_ = s.catchUp()
+	return ops, nil
+}
+
+// catchUp puts what is durable into the index; mu is held.
+func (s *Store) catchUp() error {
+	for len(s.lag) > 0 {
+		b := s.lag[0]
+		last := b.ops[len(b.ops)-1]
+		if err := s.index.put(b, inspection.Head{Ref: last.Ref, Hash: last.Hash(), HLC: last.HLC}); err != nil {
+			return fmt.Errorf("the operations are safe in the journal, but the index cannot take them: %w", err)
+		}
+		s.lag = s.lag[1:]
+	}
+	return s.index.flush()
+}
+
+// read gives the index, with everything that is durable in it.
+func (s *Store) read() (*index, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.index == nil {
+		return nil, errors.New("the store is closed")
+	}
+	return s.index, s.catchUp()
+}
+
+func (s *Store) room(need uint64, what string) error {
+	free, err := s.o.freeSpace(s.home)
+	if err != nil {
+		return fmt.Errorf("see how much room is left in %s: %w", s.home, err)
+	}
+	if free < need {
+		return fmt.Errorf("only %d MB are free below %s, %s (%d MB are needed): free some room; nothing was lost", free>>20, s.home, what, need>>20)
+	}
+	return nil
+}
+
+// Close writes the index out and lets the home go.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	if s.index != nil {
+		if s.journal != nil {
+			errs = append(errs, s.catchUp())
+		}
+		errs = append(errs, s.index.close())
+		s.index = nil
+	}
+	if s.journal != nil {
+		errs = append(errs, s.journal.close())
+	}
+	errs = append(errs, s.lock.Unlock())
+	return errors.Join(errs...)
+}
+
+// kept is an operation as it is kept, in the journal and in the index: the signed bytes as they are.
+type kept struct {
+	_    struct{} `cbor:",toarray"`
+	Body []byte
+	Sig  []byte
+}
+
+func encodeRecord(ops []inspection.Op) ([]byte, error) {
+	all := make([]kept, len(ops))
+	for i, op := range ops {
+		all[i] = kept{Body: op.Body, Sig: op.Sig}
+	}
+	return cbor.Marshal(all)
+}
+
+func decodeRecord(data []byte) ([]inspection.Op, error) {
+	var all []kept
+	if err := cbor.Unmarshal(data, &all); err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, errors.New("a record without operations")
+	}
+	ops := make([]inspection.Op, len(all))
+	for i, k := range all {
+		var err error
+		if ops[i], err = inspection.Decode(k.Body, k.Sig); err != nil {
+			return nil, err
+		}
+	}
+	return ops, nil
+}

@@ -1,0 +1,62 @@
+package app
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"anquan.example/paicha/tui"
+)
+
+// deliver takes results to the page that asked, in front or behind; those for a page that was left are dropped.
+func (m *Model) deliver(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case opened:
+		return m.opened(msg), true
+	case tui.Addressed:
+		return m.addressed(msg), true
+	case tui.Trouble:
+		m.trouble = msg.Err
+		return nil, true
+	}
+	return nil, false
+}
+
+func (m *Model) opened(o opened) tea.Cmd {
+	if m.openErr = o.err; o.err != nil {
+		return nil
+	}
+	m.deps.Desk, m.deps.Library = o.desk, o.library
+	return m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk})
+}
+
+func (m *Model) addressed(a tui.Addressed) tea.Cmd {
+	switch msg := a.Msg.(type) {
+	case tui.Recorded: // the saved mark is true whatever became of the page
+		m.recorded(msg)
+	case tui.Trouble:
+		m.trouble = msg.Err
+		return nil
+	case tui.Goto, tui.Replace, tui.Back:
+		if m.front().page == a.Page {
+			cmd, _ := m.navigate(msg)
+			return cmd
+		}
+		return nil
+	}
+	for i := len(m.stack) - 1; i >= 0; i-- {
+		if m.stack[i].page == a.Page {
+			return m.stack[i].screen.Update(a.Msg)
+		}
+	}
+	return nil
+}
+
+// recorded keeps the truth of the header: saved at, or not saved and why.
+func (m *Model) recorded(r tui.Recorded) {
+	if r.Err != nil {
+		m.trouble = r.Err
+		m.unsaved = true
+		return
+	}
+	m.trouble, m.unsaved = nil, false
+	m.saved = r.At
+}
