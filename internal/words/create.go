@@ -3,7 +3,7 @@ package words
 // CreateWords are the words of the form of a new inspection.
 type CreateWords struct {
 	Title, Loading                             string
-	PickEnterprise, NewEnterprise              string
+	NewEnterprise                              string
 	Visits                                     string // "%d": this year
 	LastVisit                                  string // "%s": date
 	EnterpriseHead, KindHead, PeopleHead       string
@@ -21,7 +21,7 @@ type CreateWords struct {
 }
 
 var createZh = CreateWords{
-	Title: "新建检查", Loading: "正在读取..", PickEnterprise: "选企业", NewEnterprise: "＋ 新企业", Visits: "今年已检查 %d 次", LastVisit: "上次 %s",
+	Title: "新建检查", Loading: "正在读取..", NewEnterprise: "＋ 新企业", Visits: "今年已检查 %d 次", LastVisit: "上次 %s",
 	EnterpriseHead: "1/3 企业", KindHead: "2/3 检查类型和行业", PeopleHead: "3/3 人员和日期",
 	Name: "企业名称", Code: "统一社会信用代码（18 位）", Address: "地址", Contact: "联系人", Phone: "电话", CodeHint: "可以先空着", Optional: "可不填",
 	Known: "这个代码已是「%s」，将沿用它", CodeLength: "现在 %d 位，应为 18 位", CodeAlphabet: "字符 %s 不会出现在代码里", CodeCheck: "校验位应为 %s：有一位输错了",
@@ -32,7 +32,7 @@ var createZh = CreateWords{
 }
 
 var createEn = CreateWords{
-	Title: "New inspection", Loading: "reading...", PickEnterprise: "Enterprise", NewEnterprise: "+ new enterprise", Visits: "%d visits this year", LastVisit: "last %s",
+	Title: "New inspection", Loading: "reading...", NewEnterprise: "+ new enterprise", Visits: "%d visits this year", LastVisit: "last %s",
 	EnterpriseHead: "1/3 Enterprise", KindHead: "2/3 Visit and sectors", PeopleHead: "3/3 People and date",
 	Name: "Name", Code: "Credit code (18 characters)", Address: "Address", Contact: "Contact", Phone: "Phone", CodeHint: "may be left empty", Optional: "optional",
 	Known: "this code is known as %s, which will be used", CodeLength: "%d characters, 18 wanted", CodeAlphabet: "%s is never part of a code", CodeCheck: "the last should be %s: something is mistyped",

@@ -28,10 +28,10 @@ type Model struct {
 	pending map[string]string   // by question: the answer on its way to the disk
 	asked   *checklist.Question // the last one answered: come back to it when the disk refuses
 	ahead   *checklist.Question // where the answer led, before it was known what further questions it opens
-	kinds   *widget.Menu      // open for a question of kinds
-	basis   *widget.Field     // open for a question that needs a document
-	sure    bool              // "rest: no" was pressed once
-	notice  string            // what the last key did
+	kinds   *widget.Menu        // open for a question of kinds
+	basis   *widget.Field       // open for a question that needs a document
+	sure    bool                // "rest: no" was pressed once
+	notice  string              // what the last key did
 }
 
 // row is a line of the list: a sector's heading or a question.
