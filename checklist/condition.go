@@ -93,7 +93,7 @@ func (c *Condition) measured(a *Answer) Tri {
 	if c.Measure == nil {
 		return Unknown
 	}
-	return c.Measure.holds(a.Measured[c.ID])
+	return c.Measure.Holds(a.Measured[c.ID])
 }
 
 // decided says whether the answer gives anything that decides a leaf, and whether a measured value alone

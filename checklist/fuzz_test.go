@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"anquan.example/paicha/internal/strictyaml"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -34,7 +35,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("library %v, error %v", l != nil, err)
 		}
 		if err != nil {
-			if strings.ContainsFunc(err.Error(), func(r rune) bool { return r != '\n' && unfit(r) != "" }) {
+			if strings.ContainsFunc(err.Error(), func(r rune) bool { return r != '\n' && strictyaml.Unfit(r) != "" }) {
 				t.Errorf("the message would drive a terminal: %q", err.Error())
 			}
 			return

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 func TestGuard(t *testing.T) {
@@ -69,7 +71,7 @@ func fill(size int, piece string) string { return strings.Repeat(piece, size/len
 // hostile are files that try to make a reader slow, large or fall over. "Full" ones go up to what guard lets pass.
 func hostile() map[string]string {
 	const mb = 1 << 20
-	const full = maxMarks - 100
+	full := limits.Marks - 100
 	row := func(size int) string { return strings.Repeat("x", size) }
 	criteria := "sectors: [{editions: [{criteria: [\n"
 	return map[string]string{
@@ -135,8 +137,8 @@ func hostile() map[string]string {
 // stairs go down one space a line.
 func stairs() string {
 	var b strings.Builder
-	for range maxMarks / 3 / maxIndent {
-		for i := range maxIndent {
+	for range limits.Marks / 3 / strictyaml.MaxIndent {
+		for i := range strictyaml.MaxIndent {
 			b.WriteString(strings.Repeat(" ", i) + "a:\n")
 		}
 	}

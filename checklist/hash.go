@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 // Hash is the hex SHA-256 of everything the criterion says: an answer names it, so that one can see for ever
@@ -37,12 +39,12 @@ func canonical(b []byte, v reflect.Value) []byte {
 		}
 		return append(b, 'e')
 	}
-	keys := fieldsOf(v.Type())
-	slices.SortFunc(keys, func(a, b key) int { return cmp.Compare(a.name, b.name) })
+	keys := strictyaml.Fields(v.Type())
+	slices.SortFunc(keys, func(a, b strictyaml.Field) int { return cmp.Compare(a.Name, b.Name) })
 	b = append(b, 'd')
 	for _, k := range keys {
-		if f := v.Field(k.field); !f.IsZero() && (f.Kind() != reflect.Slice || f.Len() > 0) {
-			b = canonical(canonicalText(b, k.name), f)
+		if f := v.Field(k.Index); !f.IsZero() && (f.Kind() != reflect.Slice || f.Len() > 0) {
+			b = canonical(canonicalText(b, k.Name), f)
 		}
 	}
 	return append(b, 'e')

@@ -1,12 +1,16 @@
 package checklist
 
-import "strconv"
+import (
+	"strconv"
+
+	"anquan.example/paicha/internal/strictyaml"
+)
 
 // linting runs the rules over a decoded library.
 type linting struct {
 	*Library
-	x *index
-	d *decoding
+	x      *index
+	places *strictyaml.Places
 }
 
 // lintRules is every rule of lint, in the order they run. A new rule is a function and a line here.
@@ -35,43 +39,26 @@ var lintRules = []struct {
 	{"formerly", lintFormerly},
 }
 
-func lint(l *Library, d *decoding) {
-	t := &linting{l, l.index, d}
+func lint(l *Library, places *strictyaml.Places) {
+	t := &linting{l, l.index, places}
 	for _, rule := range lintRules {
-		if d.full() {
+		if places.Full() {
 			return
 		}
 		rule.check(t)
 	}
 }
 
-// wrong enters a problem with the struct that thing points to, at one of its keys ("" for the struct as a
-// whole). About a struct that could not be read lint keeps quiet: the reason was given already.
-func (t *linting) wrong(thing any, key, text, hint string) { t.wrongItem(thing, key, -1, text, hint) }
+// wrong enters a problem with the struct that thing points to, at one of its keys ("" for the struct as a whole).
+func (t *linting) wrong(thing any, key, text, hint string) { t.places.Wrong(thing, key, text, hint) }
 
 // wrongItem is wrong about one item of a list of plain values.
 func (t *linting) wrongItem(thing any, key string, item int, text, hint string) {
-	s := t.d.spots[thing]
-	if s == nil || s.broken || t.d.full() {
-		return
-	}
-	n, place := s.node, s.in
-	if v := valueOf(n, key); key != "" && v != nil {
-		n, place = v, at{spot: s, key: key, item: item}
-		if item >= 0 && item < len(v.Content) {
-			n = v.Content[item]
-		}
-	}
-	t.d.found = append(t.d.found, Problem{File: t.d.file, Line: n.Line, Key: place.path(), ID: place.id(n), Text: text, Hint: hint})
+	t.places.WrongItem(thing, key, item, text, hint)
 }
 
 // line says where a thing stands: "line 12".
-func (t *linting) line(thing any) string {
-	if s := t.d.spots[thing]; s != nil {
-		return "line " + strconv.Itoa(s.node.Line)
-	}
-	return "an unknown line"
-}
+func (t *linting) line(thing any) string { return t.places.Line(thing) }
 
 func (t *linting) eachEdition(f func(*Sector, *Edition)) {
 	for n := range t.Sectors {

@@ -1,6 +1,10 @@
 package checklist
 
-import "fmt"
+import (
+	"fmt"
+
+	"anquan.example/paicha/internal/strictyaml"
+)
 
 // lintConditions: a condition is a leaf or one join of at least two.
 func lintConditions(t *linting) {
@@ -35,7 +39,7 @@ func (t *linting) leaf(c *Condition) {
 	case c.ID == "" || c.Zh == "":
 		t.wrong(c, "", "a leaf has id and zh; a join has all, any or of", "add what is missing")
 	case !words.MatchString(c.ID) || c.ID == Failed:
-		t.wrong(c, "id", quote(c.ID)+" cannot be a leaf's id", "use a short word of small letters and digits, not \""+Failed+"\"")
+		t.wrong(c, "id", strictyaml.Quote(c.ID)+" cannot be a leaf's id", "use a short word of small letters and digits, not \""+Failed+"\"")
 	case c.Disputed != nil:
 		t.wrong(c, "disputed", "only a join can be disputed", "put it on the join, or use doubt")
 	case c.AtLeast != 0:
@@ -50,7 +54,7 @@ func (t *linting) leafIDs(c *Criterion) {
 			continue
 		}
 		if first := seen[leaf.ID]; first != nil {
-			t.wrong(leaf, "id", "leaf "+quote(leaf.ID)+" is there twice in the criterion", "the first is in "+t.line(first))
+			t.wrong(leaf, "id", "leaf "+strictyaml.Quote(leaf.ID)+" is there twice in the criterion", "the first is in "+t.line(first))
 			continue
 		}
 		seen[leaf.ID] = leaf
@@ -65,10 +69,10 @@ func lintMeasures(t *linting) {
 			return
 		}
 		if _, known := ops[m.Op]; !known {
-			t.wrong(m, "op", "op "+quote(m.Op)+" is not known", "one of >=, >, <=, < in quotes")
+			t.wrong(m, "op", "op "+strictyaml.Quote(m.Op)+" is not known", "one of >=, >, <=, < in quotes")
 		}
 		if m.Limit != "" && !IsDecimal(m.Limit) {
-			t.wrong(m, "limit", "limit "+quote(m.Limit)+" is not a decimal number", "for example \"9\" or \"0.5\"; leave it out when it comes from the plant's own documents")
+			t.wrong(m, "limit", "limit "+strictyaml.Quote(m.Limit)+" is not a decimal number", "for example \"9\" or \"0.5\"; leave it out when it comes from the plant's own documents")
 		}
 	})
 }

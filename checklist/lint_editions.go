@@ -1,6 +1,10 @@
 package checklist
 
-import "fmt"
+import (
+	"fmt"
+
+	"anquan.example/paicha/internal/strictyaml"
+)
 
 // lintDates: days exist and come in order.
 func lintDates(t *linting) {
@@ -8,7 +12,7 @@ func lintDates(t *linting) {
 		s := &t.Sources[n]
 		for _, d := range []struct{ key, day string }{{"issued", s.Issued}, {"from", s.From}, {"until", s.Until}, {"checked", s.Checked}} {
 			if !isDate(d.day) && (d.day != "" || d.key != "until") {
-				t.wrong(s, d.key, quote(d.day)+" is not a day", "write YYYY-MM-DD, a day that exists")
+				t.wrong(s, d.key, strictyaml.Quote(d.day)+" is not a day", "write YYYY-MM-DD, a day that exists")
 			}
 		}
 		if isDate(s.Until) && s.Until < s.From {
@@ -22,7 +26,7 @@ func lintEditions(t *linting) {
 	t.eachEdition(func(s *Sector, e *Edition) {
 		src := t.x.sources[e.Source]
 		if src == nil {
-			t.wrong(e, "source", "source "+quote(e.Source)+" is not known", "list it under sources")
+			t.wrong(e, "source", "source "+strictyaml.Quote(e.Source)+" is not known", "list it under sources")
 			return
 		}
 		for n := range s.Editions {
@@ -63,7 +67,7 @@ func lintFormerly(t *linting) {
 			case id == c.ID:
 				t.wrongItem(c, "formerly", n, "a criterion cannot be its own former one", "delete it")
 			case t.x.criteria[id] == nil && held[sourceOf(id)]:
-				t.wrongItem(c, "formerly", n, fmt.Sprintf("criterion %s does not exist", quote(id)), "name one of that edition")
+				t.wrongItem(c, "formerly", n, fmt.Sprintf("criterion %s does not exist", strictyaml.Quote(id)), "name one of that edition")
 			}
 		}
 	})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 var (
@@ -56,7 +58,7 @@ func lintIDs(t *linting) {
 func lintNames(t *linting) {
 	plain := func(id string, thing any) {
 		if !words.MatchString(id) {
-			t.wrong(thing, "id", quote(id)+" is not an id", "use small letters, digits, - and .")
+			t.wrong(thing, "id", strictyaml.Quote(id)+" is not an id", "use small letters, digits, - and .")
 		}
 	}
 	for n := range t.Places {
@@ -95,7 +97,7 @@ func (t *linting) cited(e *Edition, id string, thing any) {
 	source, rest, colon := strings.Cut(id, ":")
 	switch {
 	case !colon || !clause.MatchString(rest):
-		t.wrong(thing, "id", quote(id)+" is not of the form source:clause", "for example mem10:11.1")
+		t.wrong(thing, "id", strictyaml.Quote(id)+" is not of the form source:clause", "for example mem10:11.1")
 	case source != e.Source && t.x.sources[source] == nil:
 		t.wrong(thing, "id", fmt.Sprintf("source %q is not known", source), "list it under sources, or start the id with "+e.Source+":")
 	}

@@ -3,6 +3,8 @@ package checklist
 import (
 	"fmt"
 	"slices"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 // lintSets: every rule counts a set that has enough in it, every set is counted by a rule.
@@ -19,14 +21,14 @@ func lintSets(t *linting) {
 			case r.Need < 1:
 				t.wrong(r, "need", fmt.Sprintf("a rule cannot need %d", r.Need), "at least 1")
 			case size[r.Of] == 0:
-				t.wrong(r, "of", "no criterion is in set "+quote(r.Of), "name a set that the criteria of this edition use")
+				t.wrong(r, "of", "no criterion is in set "+strictyaml.Quote(r.Of), "name a set that the criteria of this edition use")
 			case r.Need > size[r.Of] && r.Unlisted == nil:
 				t.wrong(r, "need", fmt.Sprintf("the rule needs %d, but the set has %d", r.Need, size[r.Of]), "say with unlisted what the library does not hold")
 			}
 		}
 		for n := range e.Criteria {
 			if c := &e.Criteria[n]; !counted[c.Set] {
-				t.wrong(c, "set", "no rule counts set "+quote(c.Set), "name a set of one of the edition's rules, or add a rule")
+				t.wrong(c, "set", "no rule counts set "+strictyaml.Quote(c.Set), "name a set of one of the edition's rules, or add a rule")
 			}
 		}
 	})
@@ -46,7 +48,7 @@ func (t *linting) exclusion(e *Expr) {
 		return
 	}
 	if id := e.Is; id != "" && t.x.questions[id] != nil && !t.x.questions[id].Basis {
-		t.wrong(e, "is", "question "+quote(id)+" excludes without a document", "set basis: true on the question")
+		t.wrong(e, "is", "question "+strictyaml.Quote(id)+" excludes without a document", "set basis: true on the question")
 	}
 	for _, part := range e.parts() {
 		t.exclusion(part)
@@ -58,7 +60,7 @@ func lintStandings(t *linting) {
 	known := []Standing{Verified, Partial, TopicOnly, CarriedOver}
 	t.eachCriterion(func(_ *Sector, _ *Edition, c *Criterion) {
 		if !slices.Contains(known, c.Standing) {
-			t.wrong(c, "standing", "standing "+quote(string(c.Standing))+" is not known", "one of verified, partial, topic-only, carried-over")
+			t.wrong(c, "standing", "standing "+strictyaml.Quote(string(c.Standing))+" is not known", "one of verified, partial, topic-only, carried-over")
 			return
 		}
 		if c.Standing != Verified && c.Doubt == nil {

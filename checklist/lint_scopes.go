@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 // sourceOf is the part of a criterion's id before the colon.
@@ -60,14 +62,14 @@ func (t *linting) reference(s *Sector, e *Expr) {
 	switch {
 	case q == nil:
 		hint := "list it under scope of " + s.ID
-		if near := nearest(id, t.asked(s)); near != "" {
+		if near := strictyaml.Nearest(id, t.asked(s)); near != "" {
 			hint += fmt.Sprintf("; did you mean %q?", near)
 		}
-		t.wrong(e, "is", "question "+quote(id)+" is not known", hint)
+		t.wrong(e, "is", "question "+strictyaml.Quote(id)+" is not known", hint)
 	case t.x.asker[id] != s:
-		t.wrong(e, "is", fmt.Sprintf("question %s belongs to sector %s", quote(id), t.x.asker[id].ID), "ask it in sector "+s.ID+" under an id of its own")
+		t.wrong(e, "is", fmt.Sprintf("question %s belongs to sector %s", strictyaml.Quote(id), t.x.asker[id].ID), "ask it in sector "+s.ID+" under an id of its own")
 	case ofKind && !slices.ContainsFunc(q.Kinds, func(k Kind) bool { return k.ID == kind }):
-		t.wrong(e, "is", fmt.Sprintf("question %s has no kind %s", quote(id), quote(kind)), "name one of its kinds")
+		t.wrong(e, "is", fmt.Sprintf("question %s has no kind %s", strictyaml.Quote(id), strictyaml.Quote(kind)), "name one of its kinds")
 	}
 }
 
@@ -95,7 +97,7 @@ func lintCircles(t *linting) {
 		state[id] = walking
 		for _, parent := range q.When.questions(nil) {
 			if !walk(parent) {
-				t.wrong(q, "when", fmt.Sprintf("question %s hangs under itself", quote(id)), "break the circle of whens")
+				t.wrong(q, "when", fmt.Sprintf("question %s hangs under itself", strictyaml.Quote(id)), "break the circle of whens")
 				break
 			}
 		}
@@ -113,14 +115,14 @@ func lintPlaces(t *linting) {
 		}
 		for n, id := range c.Where {
 			if _, known := t.x.places[id]; !known {
-				t.wrongItem(c, "where", n, "place "+quote(id)+" is not known", "list it under places, or name one of them")
+				t.wrongItem(c, "where", n, "place "+strictyaml.Quote(id)+" is not known", "list it under places, or name one of them")
 			}
 			if slices.Contains(c.Where[:n], id) {
-				t.wrongItem(c, "where", n, "place "+quote(id)+" is there twice", "delete one")
+				t.wrongItem(c, "where", n, "place "+strictyaml.Quote(id)+" is there twice", "delete one")
 			}
 		}
 		if c.Per != "" && t.x.units[c.Per] == nil {
-			t.wrong(c, "per", "unit kind "+quote(c.Per)+" is not known", "list it under units, or name one of them")
+			t.wrong(c, "per", "unit kind "+strictyaml.Quote(c.Per)+" is not known", "list it under units, or name one of them")
 		}
 	})
 }

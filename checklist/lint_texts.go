@@ -1,31 +1,7 @@
 package checklist
 
-import (
-	"fmt"
-	"reflect"
-	"strings"
-)
-
-// lintTexts: every text has Chinese, and no key that must be filled is empty.
-func lintTexts(t *linting) {
-	for _, thing := range t.d.order {
-		s, v := t.d.spots[thing], reflect.ValueOf(thing).Elem()
-		for _, k := range t.d.keysOf(v.Type()) {
-			f := v.Field(k.field)
-			given := valueOf(s.node, k.name) != nil
-			if f.Kind() == reflect.String && given && strings.TrimSpace(f.String()) == "" {
-				t.wrong(thing, k.name, fmt.Sprintf("%q is empty", k.name), "fill it in"+orDelete(k))
-			}
-		}
-	}
-}
-
-func orDelete(k key) string {
-	if k.required {
-		return ""
-	}
-	return ", or delete the key"
-}
+// lintTexts: no text is given and empty.
+func lintTexts(t *linting) { t.places.Empties() }
 
 // lintEnglish: what the expert has to act on is there in English too.
 func lintEnglish(t *linting) {

@@ -24,8 +24,8 @@ var ops = map[string]struct {
 	"<":  {func(c int) bool { return c < 0 }, "<", "≥"},
 }
 
-// holds compares exactly (never by floating point); unknown when there is no limit or no decimal value.
-func (m *Measure) holds(value string) Tri {
+// Holds compares exactly (never by floating point); unknown when there is no limit or no decimal value.
+func (m *Measure) Holds(value string) Tri {
 	op, ok := ops[m.Op]
 	if !ok || !IsDecimal(value) || !IsDecimal(m.Limit) {
 		return Unknown
@@ -35,9 +35,9 @@ func (m *Measure) holds(value string) Tri {
 	return truth(op.holds(v.Cmp(limit)))
 }
 
-// against is the value against the limit as it is: "12 人 > 9 人", or the value alone when nothing is compared.
-func (m *Measure) against(value string) string {
-	t := m.holds(value)
+// Against is the value against the limit as it is: "12 人 > 9 人", or the value alone when nothing is compared.
+func (m *Measure) Against(value string) string {
+	t := m.Holds(value)
 	if t == Unknown {
 		return value + " " + m.Unit
 	}

@@ -18,7 +18,7 @@ func (c *Condition) steps(a *Answer, depth int, all []Step) []Step {
 	if len(parts) == 0 {
 		s := Step{Depth: depth, ID: c.ID, Text: Text{Zh: c.Zh, En: c.En}, Held: held.String()}
 		if v := a.Measured[c.ID]; c.Measure != nil && v != "" {
-			s.Given = c.Measure.against(v)
+			s.Given = c.Measure.Against(v)
 		}
 		return append(all, s)
 	}

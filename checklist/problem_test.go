@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"anquan.example/paicha/internal/strictyaml"
 )
 
 func TestProblemsPrintFifty(t *testing.T) {
@@ -23,7 +25,7 @@ func TestProblemsPrintFifty(t *testing.T) {
 		t.Errorf("printed %d lines, the last %q", len(text), text[len(text)-1])
 	}
 	one, ok := errors.AsType[Problem](err)
-	if want := (Problem{"small.yaml", 4, "places[0].id", "P0", `"P0" is not an id`, "use small letters, digits, - and ."}); !ok || one != want {
+	if want := (Problem{File: "small.yaml", Line: 4, Key: "places[0].id", ID: "P0", Text: `"P0" is not an id`, Hint: "use small letters, digits, - and ."}); !ok || one != want {
 		t.Errorf("first problem %#v, want %#v", one, want)
 	}
 }
@@ -31,8 +33,8 @@ func TestProblemsPrintFifty(t *testing.T) {
 func TestReadingStopsWhenTooMuchIsWrong(t *testing.T) {
 	_, err := Parse("x.yaml", []byte("places: ["+strings.Repeat("{a: b},\n", 1500)+"]"))
 	var all Problems
-	if !errors.As(err, &all) || len(all) < kept || len(all) > kept+10 {
-		t.Errorf("%d problems collected, want about %d", len(all), kept)
+	if !errors.As(err, &all) || len(all) < strictyaml.Kept || len(all) > strictyaml.Kept+10 {
+		t.Errorf("%d problems collected, want about %d", len(all), strictyaml.Kept)
 	}
 }
 
@@ -59,10 +61,10 @@ func TestMeasuresCompareExactly(t *testing.T) {
 		{strings.Repeat("9", 31), ">", "6", Unknown, strings.Repeat("9", 31) + " 人"},
 	} {
 		m := Measure{Unit: "人", Op: c.op, Limit: c.limit}
-		if got := m.holds(c.value); got != c.want {
+		if got := m.Holds(c.value); got != c.want {
 			t.Errorf("%s %s %s: %s, want %s", c.value, c.op, c.limit, got, c.want)
 		}
-		if got := m.against(c.value); got != c.against {
+		if got := m.Against(c.value); got != c.against {
 			t.Errorf("%q, want %q", got, c.against)
 		}
 	}

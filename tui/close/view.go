@@ -40,7 +40,7 @@ func (m *Model) head(look widget.Look) widget.Frame {
 	w, t := m.deps.Words.Close, look.Theme
 	s := m.insp.Summary(nil)
 	var f widget.Frame
-	f.Add(t.Strong.Render(widget.Truncate(widget.Line(s.Enterprise.Name)+"  "+fmt.Sprintf(w.FindingCount, s.Findings, s.Majors), m.width)))
+	f.Add(t.Strong.Lines(widget.Wrap(widget.Line(s.Enterprise.Name)+"  "+fmt.Sprintf(w.FindingCount, s.Findings, s.Majors), m.width))...)
 	if n := m.bare(); n > 0 {
 		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(w.NoPhotoCount, n), m.width))...)
 	}

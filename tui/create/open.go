@@ -173,7 +173,9 @@ func (m *Model) View() tui.Frame {
 	case entering:
 		return m.company.view(look, m.width, m.height)
 	case choosing:
-		head := widget.Frame{Lines: []string{look.Theme.Title.Render(m.deps.Words.Create.KindHead), look.Theme.Dim.Render(widget.Truncate(m.deps.Words.Create.VisitHint, m.width)), ""}}
+		head := widget.Frame{Lines: []string{look.Theme.Title.Render(m.deps.Words.Create.KindHead)}}
+		head.Add(look.Theme.Dim.Lines(widget.Wrap(m.deps.Words.Create.VisitHint, m.width))...)
+		head.Add("")
 		return widget.Compose(m.width, m.height, head, m.form.View(look, m.width, m.height-head.Height()), widget.Frame{})
 	case naming:
 		return m.people.view(look, m.width, m.height)

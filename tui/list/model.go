@@ -148,7 +148,7 @@ func (m *Model) View() tui.Frame {
 	}
 	var head widget.Frame
 	s := m.insp.Summary(nil)
-	head.Add(look.Theme.Strong.Render(widget.Truncate(widget.Line(s.Enterprise.Name)+"  "+fmt.Sprintf(w.List.Count, s.Findings, s.Majors), m.width)))
+	head.Add(look.Theme.Strong.Lines(widget.Wrap(widget.Line(s.Enterprise.Name)+"  "+fmt.Sprintf(w.List.Count, s.Findings, s.Majors), m.width))...)
 	if m.insp.Closed != nil {
 		head.Add(look.Theme.Warn.Lines(widget.Wrap(w.List.Sealed, m.width))...)
 	}
