@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v3"
 
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/internal/words"
@@ -131,7 +132,7 @@ func (p *program) showCriterion() *cobra.Command {
 				return fmt.Errorf("no criterion %q in the library; paicha checklist list shows all", args[0])
 			}
 			if asJSON {
-				return writeJSON(p.out, asYAML(c))
+				return p.writeAsYAML(c)
 			}
 			return printCriterion(p.out, p.w, lib, c)
 		},
@@ -244,4 +245,17 @@ func readFile(name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s: a file of at most %d MB is wanted", name, limit>>20)
 	}
 	return os.ReadFile(name)
+}
+
+// writeAsYAML prints a part of the library as JSON with the keys that its YAML has.
+func (p *program) writeAsYAML(v any) error {
+	data, err := yaml.Marshal(v)
+	if err != nil {
+		return err
+	}
+	var tree any
+	if err := yaml.Unmarshal(data, &tree); err != nil {
+		return err
+	}
+	return writeJSON(p.out, tree)
 }

@@ -51,7 +51,7 @@ func run(ctx context.Context, args []string, wd world) int {
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(wd.err, "paicha: %s\n", plain(err.Error()))
+	fmt.Fprintf(wd.err, "paicha: %s\n", plainLines(err.Error()))
 	var usage usageError
 	if errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command") {
 		fmt.Fprintf(wd.err, p.w.CLI.SeeHelp+"\n", cmd.CommandPath())

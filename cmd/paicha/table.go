@@ -42,6 +42,15 @@ func plain(s string) string {
 	return strings.Join(strings.Fields(widget.Clean(strings.ReplaceAll(s, "\n", " "))), " ")
 }
 
+// plainLines is plain for each line of a text that has several: the problems of a file.
+func plainLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for n, line := range lines {
+		lines[n] = plain(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func writeJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetIndent("", "  ")

@@ -10,79 +10,19 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Limits of what a library holds, beyond those of the bytes.
-const (
-	maxText  = 4000 // bytes of one text
-	maxList  = 2000 // items of one list
-	maxDepth = 8    // conditions or expressions inside one another
-)
-
-// decoding fills a library from YAML nodes by the yaml tags of its structs: strictly, and collecting every
-// problem instead of stopping at the first. It remembers where each struct stood, for lint.
+// decoding fills a struct from YAML nodes and remembers where each struct stood.
 type decoding struct {
-	file  string
-	found Problems
-	spots map[any]*spot // by pointer to the struct
-	order []any         // those pointers as they come in the file
-	keys  map[reflect.Type][]key
+	Places
+	limits Limits
+	keys   map[reflect.Type][]Field
 }
 
-// spot is where a struct stands in the file.
-type spot struct {
-	in     at
-	node   *yaml.Node
-	broken bool // something in it could not be read: lint keeps quiet about it
-}
-
-// at is a place inside a struct: a key, and an item when it is a list.
-type at struct {
-	spot *spot // nil at the top
-	key  string
-	item int // -1: not in a list
-}
-
-// key is one field of a struct.
-type key struct {
-	name     string
-	field    int
-	required bool
-}
-
-func newDecoding(file string) *decoding {
-	return &decoding{file: file, spots: map[any]*spot{}, keys: map[reflect.Type][]key{}}
-}
-
-// full says that so much is wrong that reading on helps nobody.
-func (d *decoding) full() bool { return len(d.found) >= kept }
-
-func (d *decoding) document(root *yaml.Node, l *Library) {
-	d.value(root, reflect.ValueOf(l).Elem(), at{item: -1})
-}
-
-// keysOf lists the fields of a struct type by their yaml tags; a field without omitempty is required.
-func (d *decoding) keysOf(t reflect.Type) []key {
-	if keys, done := d.keys[t]; done {
-		return keys
-	}
-	keys := fieldsOf(t)
-	d.keys[t] = keys
-	return keys
-}
-
-func fieldsOf(t reflect.Type) []key {
-	var keys []key
-	for f := range t.Fields() {
-		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if f.IsExported() && name != "-" {
-			keys = append(keys, key{name, f.Index[0], options != "omitempty"})
-		}
-	}
-	return keys
-}
-
-// value decodes one node into v.
+// value decodes one node into v, which can be addressed.
 func (d *decoding) value(n *yaml.Node, v reflect.Value, a at) {
-	if d.full() || !d.plain(n, a) {
+	if d.Full() || !d.plain(n, a) {
+		return
+	}
+	if s, ok := v.Addr().Interface().(Scalar); ok && d.itself(n, v, s, a) {
 		return
 	}
 	switch v.Kind() {
@@ -93,12 +33,14 @@ func (d *decoding) value(n *yaml.Node, v reflect.Value, a at) {
 		d.structure(n, v, a)
 	case reflect.Slice:
 		d.list(n, v, a)
+	case reflect.Map:
+		d.entries(n, v, a)
 	default:
 		d.scalar(n, v, a)
 	}
 }
 
-// plain refuses what YAML offers and a library does not need.
+// plain refuses what YAML offers and nobody needs.
 func (d *decoding) plain(n *yaml.Node, a at) bool {
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -115,103 +57,100 @@ func (d *decoding) plain(n *yaml.Node, a at) bool {
 	return false
 }
 
+// stand remembers where a struct stands.
+func (d *decoding) stand(n *yaml.Node, v reflect.Value, a at) *spot {
+	thing := v.Addr().Interface()
+	s := &spot{in: a, node: n, kind: v.Type()}
+	d.spots[thing] = s
+	d.order = append(d.order, thing)
+	return s
+}
+
 func (d *decoding) structure(n *yaml.Node, v reflect.Value, a at) {
-	s := &spot{in: a, node: n}
-	d.spots[v.Addr().Interface()] = s
-	d.order = append(d.order, v.Addr().Interface())
-	if n.Kind == yaml.ScalarNode && v.Type() == reflect.TypeFor[Expr]() {
-		d.scalar(n, v.FieldByName("Is"), a)
-		return
-	}
+	s := d.stand(n, v, a)
 	if n.Kind != yaml.MappingNode {
 		d.wrong(n, a, "here stands "+kindOf(n)+" instead of keys with values", "write key: value")
 		s.broken = true
 		return
 	}
-	if s.depth() > maxDepth {
-		d.wrong(n, a, "too many conditions inside one another", fmt.Sprintf("at most %d levels", maxDepth))
+	if s.depth() > d.limits.Depth {
+		d.wrong(n, a, "too many conditions inside one another", fmt.Sprintf("at most %d levels", d.limits.Depth))
 		s.broken = true
 		return
 	}
-	d.entries(n, v, s)
+	d.pairs(n, v, s)
 }
 
-// depth is how many structs of the same kind of nesting (all, any, of, not) stand around this one.
-func (s *spot) depth() int {
-	n := 0
-	for s != nil && slices.Contains([]string{"all", "any", "of", "not"}, s.in.key) {
-		n++
-		s = s.in.spot
-	}
-	return n
-}
-
-// entries decodes the keys of a struct: known ones, each once, and all the required ones.
-func (d *decoding) entries(n *yaml.Node, v reflect.Value, s *spot) {
-	keys := d.keysOf(v.Type())
+// pairs decodes the keys of a struct: known ones, each once, and all the required ones.
+func (d *decoding) pairs(n *yaml.Node, v reflect.Value, s *spot) {
+	keys := d.fields(v.Type())
 	seen := map[string]int{}
 	here := s.in
-	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
+	for i := 0; i+1 < len(n.Content) && !d.Full(); i += 2 {
 		k, value := n.Content[i], n.Content[i+1]
-		if k.Kind != yaml.ScalarNode || !d.plain(k, here) {
+		if !d.key(n, k, here) {
 			s.broken = true
-			if k.Kind != yaml.ScalarNode {
-				d.wrongIn(n, k, here, kindOf(k)+" stands in place of a key", "put text that starts with [ or { in quotes")
-			}
 			continue
 		}
-		known := slices.IndexFunc(keys, func(f key) bool { return f.name == k.Value })
+		known := slices.IndexFunc(keys, func(f Field) bool { return f.Name == k.Value })
 		if known < 0 {
 			d.unknown(n, k, here, keys)
 			s.broken = true
 			continue
 		}
 		if line, twice := seen[k.Value]; twice {
-			d.wrongIn(n, k, here, fmt.Sprintf("key %q is there twice", k.Value), fmt.Sprintf("the first is in line %d", line))
+			d.twice(n, k, here, line)
 			s.broken = true
 			continue
 		}
 		seen[k.Value] = k.Line
-		d.value(value, v.Field(keys[known].field), at{spot: s, key: k.Value, item: -1})
+		f := keys[known]
+		d.value(value, v.Field(f.Index), at{spot: s, key: f.Name, item: -1, lines: f.lines})
 	}
 	d.missing(n, s, keys, seen)
 }
 
-func (d *decoding) missing(n *yaml.Node, s *spot, keys []key, seen map[string]int) {
+// key says whether a key is a plain word.
+func (d *decoding) key(group, k *yaml.Node, a at) bool {
+	if k.Kind != yaml.ScalarNode && k.Kind != yaml.AliasNode {
+		d.wrongIn(group, k, a, kindOf(k)+" stands in place of a key", "put text that starts with [ or { in quotes")
+		return false
+	}
+	return d.plain(k, a)
+}
+
+func (d *decoding) twice(group, k *yaml.Node, a at, line int) {
+	d.wrongIn(group, k, a, fmt.Sprintf("key %q is there twice", k.Value), fmt.Sprintf("the first is in line %d", line))
+}
+
+func (d *decoding) missing(n *yaml.Node, s *spot, keys []Field, seen map[string]int) {
 	var names []string
 	for _, k := range keys {
-		if _, there := seen[k.name]; k.required && !there {
-			names = append(names, strconv.Quote(k.name))
+		if _, there := seen[k.Name]; k.Required && !there {
+			names = append(names, strconv.Quote(k.Name))
 		}
 	}
 	if len(names) == 0 {
 		return
 	}
 	s.broken = true
-	word := "key"
+	word, them := "key", "it"
 	if len(names) > 1 {
-		word = "keys"
+		word, them = "keys", "them"
 	}
-	d.wrong(n, s.in, word+" "+strings.Join(names, ", ")+" missing", "add "+pronoun(len(names)))
+	d.wrong(n, s.in, word+" "+strings.Join(names, ", ")+" missing", "add "+them)
 }
 
-func pronoun(n int) string {
-	if n > 1 {
-		return "them"
-	}
-	return "it"
-}
-
-func (d *decoding) unknown(group, k *yaml.Node, a at, keys []key) {
+func (d *decoding) unknown(group, k *yaml.Node, a at, keys []Field) {
 	names := make([]string, len(keys))
 	for i, f := range keys {
-		names[i] = f.name
+		names[i] = f.Name
 	}
 	hint := "known keys: " + strings.Join(names, ", ")
-	if near := nearest(k.Value, names); near != "" {
+	if near := Nearest(k.Value, names); near != "" {
 		hint += fmt.Sprintf("; did you mean %q?", near)
 	}
-	d.wrongIn(group, k, a, "unknown key "+quote(k.Value), hint)
+	d.wrongIn(group, k, a, "unknown key "+Quote(k.Value), hint)
 }
 
 func (d *decoding) list(n *yaml.Node, v reflect.Value, a at) {
@@ -219,14 +158,57 @@ func (d *decoding) list(n *yaml.Node, v reflect.Value, a at) {
 		d.lost(n, a, "here stands "+kindOf(n)+" instead of a list", "write [a, b], or lines that start with a dash")
 		return
 	}
-	if len(n.Content) > maxList {
-		d.lost(n, a, fmt.Sprintf("the list has %d items", len(n.Content)), fmt.Sprintf("at most %d", maxList))
+	if len(n.Content) > d.limits.List {
+		d.lost(n, a, fmt.Sprintf("the list has %d items", len(n.Content)), fmt.Sprintf("at most %d", d.limits.List))
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 	for i, item := range n.Content {
-		d.value(item, v.Index(i), at{spot: a.spot, key: a.key, item: i})
+		inside := a
+		inside.item = i
+		d.value(item, v.Index(i), inside)
 	}
+}
+
+// entries decodes a map: names that the struct does not know, each once.
+func (d *decoding) entries(n *yaml.Node, v reflect.Value, a at) {
+	if n.Kind != yaml.MappingNode {
+		d.lost(n, a, "here stands "+kindOf(n)+" instead of names with values", "write name: value")
+		return
+	}
+	if len(n.Content)/2 > d.limits.List {
+		d.lost(n, a, fmt.Sprintf("there are %d entries", len(n.Content)/2), fmt.Sprintf("at most %d", d.limits.List))
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	seen := map[string]int{}
+	for i := 0; i+1 < len(n.Content) && !d.Full(); i += 2 {
+		k, value := n.Content[i], n.Content[i+1]
+		if !d.key(n, k, a) || !d.name(n, k, a) {
+			continue
+		}
+		if line, again := seen[k.Value]; again {
+			d.twice(n, k, a, line)
+			continue
+		}
+		seen[k.Value] = k.Line
+		inside := a
+		inside.entry = k.Value
+		item := reflect.New(v.Type().Elem()).Elem()
+		d.value(value, item, inside)
+		v.SetMapIndex(reflect.ValueOf(k.Value), item)
+	}
+}
+
+// name checks the name of an entry: it is shown in paths.
+func (d *decoding) name(group, k *yaml.Node, a at) bool {
+	if k.Value == "" || len(k.Value) > maxEntry {
+		d.wrongIn(group, k, a, fmt.Sprintf("a name of %d bytes", len(k.Value)), fmt.Sprintf("1 to %d", maxEntry))
+		return false
+	}
+	a.lines = false
+	_, ok := d.text(k, a)
+	return ok
 }
 
 func kindOf(n *yaml.Node) string {

@@ -7,25 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of a library file. The YAML reader keeps some 250 bytes for each mark and up to 25 for each byte of a
-// text, so these bound its memory; the criteria of three sectors have some 30,000 marks in 600 KB.
-const (
-	maxBytes  = 3 << 20
-	maxLine   = 8 << 10 // bytes
-	maxIndent = 80      // spaces
-	maxNested = 12      // "- - -" or "? ? ?" in front of one line
-	maxMarks  = 140_000 // , : [ { - ? and line ends: every YAML node needs one; a # is as dear as five
-	maxFlow   = 64      // brackets opened in one line
-)
-
 // guard looks at the raw bytes before the YAML reader does, and stops what could make it slow or large, what
 // an editor did to the file, and what a terminal or a browser could trip over.
-func guard(name string, data []byte) Problems {
-	if p := wrapper(data); p != nil {
+func guard(name string, data []byte, limits Limits) Problems {
+	if p := wrapper(data, limits); p != nil {
 		p.File = name
 		return Problems{*p}
 	}
-	g := guarding{file: name}
+	g := guarding{file: name, limits: limits}
 	g.ends(data)
 	for len(data) > 0 && len(g.found) < printed {
 		line := data
@@ -41,25 +30,26 @@ func guard(name string, data []byte) Problems {
 }
 
 // wrapper is what is wrong with the file as a whole.
-func wrapper(data []byte) *Problem {
+func wrapper(data []byte, limits Limits) *Problem {
 	switch {
-	case len(data) > maxBytes:
-		return &Problem{Text: fmt.Sprintf("the file has %d bytes", len(data)), Hint: fmt.Sprintf("a library has at most %d", maxBytes)}
+	case len(data) > limits.Bytes:
+		return &Problem{Text: fmt.Sprintf("the file has %d bytes", len(data)), Hint: fmt.Sprintf("%s has at most %d", limits.a(), limits.Bytes)}
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		return &Problem{Line: 1, Text: "the file starts with a byte order mark", Hint: "save it as UTF-8 without BOM"}
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return &Problem{Line: 1, Text: "the file is UTF-16", Hint: "save it as UTF-8 without BOM"}
 	case len(bytes.TrimSpace(data)) == 0:
-		return &Problem{Text: "the file is empty", Hint: "a library starts with format: 1"}
+		return &Problem{Text: "the file is empty", Hint: limits.a() + " starts with " + limits.Start}
 	}
 	return nil
 }
 
 type guarding struct {
-	file  string
-	line  int
-	marks int
-	found Problems
+	file   string
+	limits Limits
+	line   int
+	marks  int
+	found  Problems
 }
 
 func (g *guarding) problem(text, hint string) {
@@ -95,7 +85,7 @@ func (g *guarding) letters(line []byte) {
 			g.problem("the text is not UTF-8", "it may have been saved as GBK or GB 18030; save it as UTF-8")
 			return
 		}
-		if why := unfit(r); why != "" {
+		if why := Unfit(r); why != "" {
 			g.problem(fmt.Sprintf("%s %U in column %d", why, r, utf8.RuneCount(line[:i])+1), "delete it (spaces, not tabs)")
 			return
 		}
@@ -103,8 +93,8 @@ func (g *guarding) letters(line []byte) {
 	}
 }
 
-// unfit says what is wrong with a character, "" when nothing is.
-func unfit(r rune) string {
+// Unfit says what is wrong with a character, "" when nothing is.
+func Unfit(r rune) string {
 	switch {
 	case r < 0x7f && r >= 0x20:
 		return ""
@@ -122,8 +112,8 @@ func unfit(r rune) string {
 func (g *guarding) shape(line []byte) {
 	body := bytes.TrimLeft(line, " ")
 	indent := len(line) - len(body)
-	if len(body) > 0 && indent > maxIndent {
-		g.problem(fmt.Sprintf("the line is indented by %d spaces", indent), fmt.Sprintf("at most %d", maxIndent))
+	if len(body) > 0 && indent > MaxIndent {
+		g.problem(fmt.Sprintf("the line is indented by %d spaces", indent), fmt.Sprintf("at most %d", MaxIndent))
 	}
 	if len(line) > 0 && line[0] == '%' {
 		g.problem("directives (%) are not allowed", "delete the line; quote text that starts with %")
@@ -144,8 +134,8 @@ func (g *guarding) shape(line []byte) {
 			g.marks += 5
 		}
 	}
-	if before <= maxMarks && g.marks > maxMarks {
-		g.problem("the file has too many entries", fmt.Sprintf("at most %d commas, colons, brackets, dashes, lines and comments; split the library", maxMarks))
+	if before <= g.limits.Marks && g.marks > g.limits.Marks {
+		g.problem("the file has too many entries", fmt.Sprintf("at most %d commas, colons, brackets, dashes, lines and comments; split the %s", g.limits.Marks, g.limits.Name))
 	}
 }
 

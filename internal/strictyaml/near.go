@@ -1,7 +1,7 @@
 package strictyaml
 
-// nearest is the name closest to what was written, "" when none is close.
-func nearest(word string, names []string) string {
+// Nearest is the name closest to what was written, "" when none is close.
+func Nearest(word string, names []string) string {
 	best, least := "", 3
 	if len(word) > 40 {
 		return ""

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// Problem is one thing wrong in a library file: where, what, and what to do about it.
+// Problem is one thing wrong in a file: where, what, and what to do about it.
 type Problem struct {
 	File string
 	Line int    // from 1; 0 when it concerns the file as a whole
 	Key  string // path of keys, e.g. sectors[0].editions[0].criteria[3].hazard; empty for the file as a whole
-	ID   string // of the criterion (question, source …) that holds it, when it has one
+	ID   string // of the thing that holds it, when it has one: a criterion, a question
 	Text string
 	Hint string // what to do; may be empty
 }
@@ -42,10 +42,10 @@ func (p Problem) Error() string {
 // printed is how many problems an error text shows: a person mends those first.
 const printed = 50
 
-// kept is how many problems are collected before reading stops: a file with more is not a library.
-const kept = 200
+// Kept is how many problems are collected before reading stops: a file with more is not what it is taken for.
+const Kept = 200
 
-// Problems is every problem found in a file, by line. It is the error of Parse.
+// Problems is every problem found in a file, by line. It is the error of reading it.
 type Problems []Problem
 
 // Error is one problem a line, the first 50.

@@ -28,7 +28,7 @@ var appZh = AppWords{
 	Help: "帮助", HelpTitle: "按键", HelpClose: "任意键或点一下关闭", Unavailable: "（现在不行：%s）",
 	Back: "返回", Quit: "退出", Dismiss: "知道了", DismissLong: "关掉错误提示",
 	TooSmall: "窗口太小", TooSmallHint: "请放大到 %d 列 %d 行以上",
-	Error: "出错", OpenFailed: "数据打不开：%s", OpenHint: "数据仍在盘上，没有改动。请退出（q），运行 paicha doctor 检查，或重新插好存储卡后再开。",
+	Error: "出错", OpenFailed: "数据打不开：%s", OpenHint: "数据仍在盘上，没有改动。请退出（q），按提示处理后再开；存储卡松了就插好。",
 	NoScreen: "这个版本没有页面 %s", ThisPage: "本页", Everywhere: "各页通用",
 	Touch: "触屏：点一下等于按键；手指上下滑等于滚轮。",
 }
@@ -38,7 +38,7 @@ var appEn = AppWords{
 	Help: "help", HelpTitle: "Keys", HelpClose: "any key or tap closes", Unavailable: "(not now: %s)",
 	Back: "back", Quit: "quit", Dismiss: "OK", DismissLong: "dismiss the error",
 	TooSmall: "Window too small", TooSmallHint: "needs %d columns and %d rows",
-	Error: "Error", OpenFailed: "The data cannot be opened: %s", OpenHint: "The data is still on disk, unchanged. Quit (q), run paicha doctor, or put the storage card back and start again.",
+	Error: "Error", OpenFailed: "The data cannot be opened: %s", OpenHint: "The data is still on disk, unchanged. Quit (q), do what the message says, and start again; if it is on a storage card, put the card back.",
 	NoScreen: "this version has no page %s", ThisPage: "This page", Everywhere: "Every page",
 	Touch: "Touch: a tap is a key; a finger up or down is the wheel.",
 }

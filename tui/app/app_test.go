@@ -161,7 +161,7 @@ func TestOpenErrorStays(t *testing.T) {
 		p := start(t, wide, words.Zh, change)
 		p.Key("n", "x", "?")
 		p.TapAt(5, 20)
-		p.Want("数据打不开：journal is locked", "paicha doctor")
+		p.Want("数据打不开：journal is locked", "数据仍在盘上")
 		if p.Quit {
 			t.Errorf("%s: quit by itself", name)
 		}

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,12 +16,15 @@ import (
 type conditions struct {
 	i      item
 	leaves []*checklist.Condition
+	before map[string][]string // by leaf id: the joins that begin in front of it, as lines
+	depth  map[string]int      // by leaf id: joins around it
 	held   map[string]bool
 	list   widget.List
 }
 
 func (m *Model) newConditions(i item) *conditions {
-	t := &conditions{i: i, leaves: i.c.Leaves(), held: map[string]bool{}}
+	t := &conditions{i: i, leaves: i.c.Leaves(), before: map[string][]string{}, depth: map[string]int{}, held: map[string]bool{}}
+	m.outline(t, &i.c.Hazard, 0, nil)
 	said, _ := m.insp.Answer(i.key())
 	for id, h := range said.Conditions {
 		t.held[id] = h
@@ -44,6 +48,22 @@ func (m *Model) newConditions(i item) *conditions {
 	t.list.Name = "conditions"
 	t.list.SetLen(len(t.leaves))
 	return t
+}
+
+// outline notes which joins stand in front of each leaf, and how deep it is: the logic stays visible while it is ticked.
+func (m *Model) outline(t *conditions, c *checklist.Condition, depth int, joins []string) []string {
+	join := m.joined(c)
+	if join == "" {
+		t.before[c.ID], t.depth[c.ID] = joins, depth
+		return nil
+	}
+	joins = append(joins, strings.Repeat("  ", depth)+join)
+	for _, parts := range [][]checklist.Condition{c.All, c.Any, c.Of} {
+		for n := range parts {
+			joins = m.outline(t, &parts[n], depth+1, joins)
+		}
+	}
+	return joins
 }
 
 // ticked is a tap on a button of the conditions.
@@ -132,7 +152,7 @@ func (m *Model) viewConditions(look widget.Look) tui.Frame {
 	t, w := m.tick, m.deps.Words
 	var head widget.Frame
 	head.Add(look.Theme.Title.Lines(widget.Wrap(t.i.c.Clause+" "+widget.Line(w.Text(t.i.c.Title)), m.width))...)
-	head.Add(look.Theme.Strong.Lines(widget.Wrap(w.Walk.ConditionAsk+"："+m.joined(&t.i.c.Hazard), m.width))...)
+	head.Add(look.Theme.Strong.Render(widget.Truncate(w.Walk.ConditionAsk, m.width)))
 	if t.given() == nil {
 		head.Add(look.Theme.Dim.Lines(widget.Wrap(w.Walk.WholeHint, m.width))...)
 	}
@@ -145,24 +165,31 @@ func (m *Model) viewConditions(look widget.Look) tui.Frame {
 	foot := widget.Buttons(look, m.width, room, []widget.Button{
 		{Key: "esc", Label: w.Widget.Cancel, Msg: tickLeave}, {Key: "enter", Label: w.Widget.Done, Msg: tickDone}})
 	t.list.SetSize(m.width, max(m.height-head.Height()-foot.Height(), 1))
-	body := t.list.View(look, func(n, width int) []string {
-		leaf := t.leaves[n]
-		label := fmt.Sprintf("%d ", n+1)
-		switch h, given := t.held[leaf.ID]; {
-		case !given:
-			label += look.Theme.Open.Render(widget.Mid(w.Walk.NotLooked, 10))
-		case h:
-			label += look.Theme.Fail.Render(widget.Mid(w.Walk.Holds, 10))
-		default:
-			label += look.Theme.OK.Render(widget.Mid(w.Walk.HoldsNot, 10))
-		}
-		text := widget.Line(w.Text(checklist.Text{Zh: leaf.Zh, En: leaf.En}))
-		if leaf.ID == checklist.Failed {
-			text = w.Walk.Failed14 + "：" + text
-		}
-		return append(widget.Hang(label+" ", text, width), "")
-	})
+	body := t.list.View(look, func(n, width int) []string { return m.conditionRow(look, n, width) })
 	return widget.Compose(m.width, m.height, head, body, foot)
+}
+
+func (m *Model) conditionRow(look widget.Look, n, width int) []string {
+	t, w := m.tick, m.deps.Words
+	leaf := t.leaves[n]
+	lines := look.Theme.Dim.Lines(t.before[leaf.ID])
+	label := fmt.Sprintf("%s%d ", strings.Repeat("  ", max(t.depth[leaf.ID]-1, 0)), n+1)
+	switch h, given := t.held[leaf.ID]; {
+	case !given:
+		label += look.Theme.Open.Render(widget.Mid(w.Walk.NotLooked, 10))
+	case h:
+		label += look.Theme.Fail.Render(widget.Mid(w.Walk.Holds, 10))
+	default:
+		label += look.Theme.OK.Render(widget.Mid(w.Walk.HoldsNot, 10))
+	}
+	text := widget.Line(w.Text(checklist.Text{Zh: leaf.Zh, En: leaf.En}))
+	if leaf.ID == checklist.Failed {
+		text = w.Walk.Failed14 + "：" + text
+	}
+	if leaf.Measure != nil {
+		text += "（" + threshold(leaf.Measure) + "）"
+	}
+	return append(append(lines, widget.Hang(label+" ", text, width)...), "")
 }
 
 // joined says how the conditions make the hazard.

@@ -34,6 +34,7 @@ type Model struct {
 	measured map[inspection.Key]map[string]string // measured or noted, to be kept with the next answer
 	notes    map[inspection.Key]string
 	last     inspection.Key // the last one answered: come back to it when the disk refuses
+	away     bool           // a fail led to its finding: the next open one follows on return
 	place    string         // of the following answers
 	observed string         // RFC 3339 while transcribing
 	notice   string
@@ -136,6 +137,10 @@ func (m *Model) load(l loaded) tea.Cmd {
 	m.lay()
 	if !m.choose(at) {
 		m.nextOpen(-1)
+	}
+	if m.away {
+		m.away = false
+		m.nextOpen(m.list.Selected())
 	}
 	return nil
 }

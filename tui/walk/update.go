@@ -235,6 +235,7 @@ func (m *Model) recorded(r tui.Recorded) tea.Cmd {
 			delete(m.measured, k)
 			delete(m.notes, k)
 			if a.Value == checklist.Fail && k == m.last {
+				m.away = true
 				return tea.Batch(m.remember(), tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Finding, ID: m.page.ID, Item: m.findingOf(k)}}))
 			}
 		}

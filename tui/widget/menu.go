@@ -202,7 +202,7 @@ func (m *Menu) View(look Look, width, height int) Frame {
 	buttons := Buttons(look, width, bigOrSmall(height), m.buttons(look))
 	room := max(height-head.Height()-buttons.Height(), 1)
 	m.list.SetSize(width, room)
-	tall := !m.Dense && room >= 4*ButtonHeight
+	tall := m.rowHeight(room)
 	rows := m.list.View(look, func(i, w int) []string { return m.row(look, i, w, tall) })
 	if len(m.shown) == 0 {
 		rows.Lines[0] = look.Theme.Warn.Render(Truncate(noMark+look.Words.Widget.NoMatch, width))
@@ -238,7 +238,7 @@ func (m *Menu) buttons(look Look) []Button {
 	return b
 }
 
-func (m *Menu) row(look Look, i, width int, tall bool) []string {
+func (m *Menu) row(look Look, i, width, tall int) []string {
 	o := m.options[m.shown[i]]
 	label := "  "
 	if n := i - m.list.top; n >= 0 && n < 9 {
@@ -258,14 +258,25 @@ func (m *Menu) row(look Look, i, width int, tall bool) []string {
 	if o.Off != "" {
 		lines = look.Theme.Dim.Lines(lines)
 	}
-	if !tall {
-		return lines
+	if tall == ButtonHeight {
+		lines = append([]string{""}, lines...)
 	}
-	lines = append([]string{""}, lines...)
-	for len(lines) < ButtonHeight {
+	for len(lines) < tall {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// rowHeight is how many lines a row takes: as many as a glove wants, but all of up to nine options stay in sight, since a
+// digit picks only what is seen.
+func (m *Menu) rowHeight(room int) int {
+	if m.Dense || room < 4*ButtonHeight {
+		return 1
+	}
+	if n := len(m.shown); n > 0 && n <= 9 {
+		return min(max(room/n, 1), ButtonHeight)
+	}
+	return ButtonHeight
 }
 
 // Keys is the menu's bindings, for a screen's Keys while it is open.
