@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/jpeg"
 	_ "image/png" // decoders of what tablets and phones make
+	"io"
 	"os"
 
 	"golang.org/x/image/draw"
@@ -33,7 +34,11 @@ func picture(path string, edge int) (jpg []byte, width, height int, err error) {
 	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
 		return nil, 0, 0, fmt.Errorf("%s: %d × %d pixels are too many", path, c.Width, c.Height)
 	}
-	if _, err := f.Seek(0, 0); err != nil {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, 0, 0, err
+	}
+	turn := orientation(f)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, 0, 0, err
 	}
 	src, _, err := image.Decode(f)
@@ -43,11 +48,12 @@ func picture(path string, edge int) (jpg []byte, width, height int, err error) {
 	width, height = fit(c.Width, c.Height, edge)
 	dst := image.NewRGBA(image.Rect(0, 0, width, height))
 	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
+	dst = upright(dst, turn)
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, dst, &jpeg.Options{Quality: 80}); err != nil {
 		return nil, 0, 0, err
 	}
-	return b.Bytes(), width, height, nil
+	return b.Bytes(), dst.Bounds().Dx(), dst.Bounds().Dy(), nil
 }
 
 func fit(w, h, edge int) (int, int) {

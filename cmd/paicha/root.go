@@ -44,9 +44,6 @@ func run(ctx context.Context, args []string, wd world) int {
 	p.w = words.In(words.Choose(langFlag(args), wd.getenv))
 	root := p.root()
 	root.SetArgs(args)
-	root.SetIn(wd.in)
-	root.SetOut(wd.out)
-	root.SetErr(wd.err)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitOK
@@ -87,6 +84,9 @@ func (p *program) root() *cobra.Command {
 		Args: noArgs, SilenceErrors: true, SilenceUsage: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.walk(cmd.Context()) },
 	}
+	root.SetIn(p.in)
+	root.SetOut(p.out) // the completion command keeps what it is when it is made
+	root.SetErr(p.err)
 	f := root.PersistentFlags()
 	f.StringVar(&p.home, "home", "", c.FlagHome)
 	f.StringVar(&p.lang, "lang", "", c.FlagLang)
