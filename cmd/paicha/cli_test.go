@@ -242,3 +242,27 @@ func TestNoCommandLetsTextDriveTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+// The answers file that the READMEs show runs as it stands there.
+func TestTheReadmesExampleRuns(t *testing.T) {
+	for _, readme := range []string{"../../README.md", "../../README.zh-CN.md"} {
+		text, err := os.ReadFile(readme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, found := strings.Cut(string(text), "```yaml\n")
+		block, _, ended := strings.Cut(rest, "```")
+		if !found || !ended {
+			t.Fatalf("%s shows no answers file", readme)
+		}
+		file := filepath.Join(t.TempDir(), "readme.yaml")
+		if err := os.WriteFile(file, []byte(block), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := newShell(t)
+		s.ok("record", file)
+		if out := s.ok("list"); !strings.Contains(out, "疑似重大 1") {
+			t.Errorf("%s: %s", readme, out)
+		}
+	}
+}

@@ -23,7 +23,6 @@ type Model struct {
 	lib  *checklist.Library
 	rows []row
 	list widget.List
-	view widget.Viewer
 
 	pending map[string]string   // by question: the answer on its way to the disk
 	asked   *checklist.Question // the last one answered: come back to it when the disk refuses
