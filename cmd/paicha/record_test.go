@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,42 +17,20 @@ import (
 	"anquan.example/paicha/inspection"
 )
 
-// tablet is a home folder and the command line over it.
-type tablet struct {
-	t    *testing.T
-	home string
-	in   string // standing input of the next run
-}
-
-func newTablet(t *testing.T) *tablet { return &tablet{t: t, home: t.TempDir()} }
-
-// run gives what a run prints, what it complains about, and its exit code.
-func (d *tablet) run(args ...string) (out, complaint string, code int) {
-	d.t.Helper()
-	var o, e bytes.Buffer
-	code = run(context.Background(), append(args, "--home", d.home, "--lang", "en"), world{
-		in: strings.NewReader(d.in), out: &o, err: &e, getenv: func(string) string { return "" }, now: time.Now, zone: time.FixedZone("UTC+8", 8*60*60),
-	})
-	return o.String(), e.String(), code
-}
-
-func (d *tablet) inspections() []inspection.Summary {
-	d.t.Helper()
-	out, complaint, code := d.run("list", "--json")
-	if code != exitOK {
-		d.t.Fatal(complaint)
-	}
+// summaries is every inspection of the shell's home.
+func (s *shell) summaries() []inspection.Summary {
+	s.t.Helper()
 	var all []inspection.Summary
-	if err := json.Unmarshal([]byte(out), &all); err != nil {
-		d.t.Fatal(err)
+	if err := json.Unmarshal([]byte(s.ok("list", "--json")), &all); err != nil {
+		s.t.Fatal(err)
 	}
 	return all
 }
 
 // photos is how many photos are kept.
-func (d *tablet) photos() int {
+func (s *shell) photos() int {
 	n := 0
-	filepath.WalkDir(filepath.Join(d.home, "photos"), func(_ string, e fs.DirEntry, err error) error {
+	filepath.WalkDir(filepath.Join(s.home, "photos"), func(_ string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
 			n++
 		}
@@ -64,8 +42,9 @@ func (d *tablet) photos() int {
 // examples is what each file of examples/ comes to: the outcome of each sector, findings, of them suspected major,
 // whether it is sealed, photos.
 var examples = map[string]string{
-	"gongmao.yaml": "industry mem10 major-suspected; 5 findings, 3 major; sealed; 2 photos",
-	"huagong.yaml": "hazchem aq3067 major-suspected; 3 findings, 2 major; sealed; 0 photos",
+	"gongmao.yaml":  "industry mem10 major-suspected; 5 findings, 3 major; sealed; 2 photos",
+	"huagong.yaml":  "hazchem aq3067 major-suspected; 3 findings, 2 major; sealed; 0 photos",
+	"xiaofang.yaml": "fire gb35181-2025 screening-hit, industry mem10 none-found; 7 findings, 0 major; open; 1 photos",
 }
 
 func TestExamplesAreRecorded(t *testing.T) {
@@ -75,20 +54,20 @@ func TestExamplesAreRecorded(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			d := newTablet(t)
+			d := newShell(t)
 			out, complaint, code := d.run("record", file)
 			if code != exitOK {
 				t.Fatal(complaint)
 			}
-			all := d.inspections()
+			all := d.summaries()
 			if len(all) != 1 {
 				t.Fatalf("%d inspections", len(all))
 			}
 			s := all[0]
-			if !strings.HasPrefix(out, "recorded "+short(s.ID)+": ") || !strings.HasSuffix(out, fmt.Sprintf("%d findings\n", s.Findings)) {
+			if !strings.HasPrefix(out, "已录入 "+short(s.ID)+"：") || !strings.HasSuffix(out, fmt.Sprintf("%d 项隐患\n", s.Findings)) {
 				t.Errorf("printed %q", out)
 			}
-			if got := d.sum(s); got != examples[filepath.Base(file)] {
+			if got := sum(d, s); got != examples[filepath.Base(file)] {
 				t.Errorf("got  %s\nwant %s", got, examples[filepath.Base(file)])
 			}
 			if s.Late != 0 || s.Newer != 0 {
@@ -98,7 +77,7 @@ func TestExamplesAreRecorded(t *testing.T) {
 	}
 }
 
-func (d *tablet) sum(s inspection.Summary) string {
+func sum(d *shell, s inspection.Summary) string {
 	var outcomes []string
 	for _, o := range s.Outcomes {
 		outcomes = append(outcomes, fmt.Sprint(o.Sector, " ", o.Source, " ", o.Outcome))
@@ -153,7 +132,7 @@ func change(t *testing.T, file, old, new string) {
 }
 
 func TestPhotosLieBesideTheAnswersFile(t *testing.T) {
-	d, file := newTablet(t), answers(t)
+	d, file := newShell(t), answers(t)
 	if _, complaint, code := d.run("record", file, "--checklists", library); code != exitOK {
 		t.Fatal(complaint)
 	}
@@ -175,10 +154,10 @@ func TestNothingIsRecordedOfAWrongFile(t *testing.T) {
 		{"bytes that are no answers", "format: 1", "format: [", []string{"look at this line and the ones before"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, file := newTablet(t), answers(t)
+			d, file := newShell(t), answers(t)
 			change(t, file, c.old, c.new)
 			t.Chdir(filepath.Dir(file))
-			out, complaint, code := d.run("record", "answers.yaml", "--checklists", libraryFrom(t))
+			out, complaint, code := d.run("record", "answers.yaml", "--checklists", filepath.Join(here, library))
 			if code != exitFailure || out != "" {
 				t.Errorf("exit code %d, printed %q", code, out)
 			}
@@ -187,8 +166,8 @@ func TestNothingIsRecordedOfAWrongFile(t *testing.T) {
 					t.Errorf("complaint %q, want %q", complaint, want)
 				}
 			}
-			if len(d.inspections()) != 0 || d.photos() != 0 {
-				t.Errorf("%d inspections and %d photos recorded", len(d.inspections()), d.photos())
+			if len(d.summaries()) != 0 || d.photos() != 0 {
+				t.Errorf("%d inspections and %d photos recorded", len(d.summaries()), d.photos())
 			}
 		})
 	}
@@ -196,41 +175,40 @@ func TestNothingIsRecordedOfAWrongFile(t *testing.T) {
 
 var here, _ = os.Getwd() // of the package, before any test moves
 
-func libraryFrom(t *testing.T) string {
-	t.Helper()
-	return filepath.Join(here, library)
-}
-
 func TestAnswersFromStandingInput(t *testing.T) {
-	d, file := newTablet(t), answers(t)
-	data, err := os.ReadFile(file)
+	d, file := newShell(t), answers(t)
+	in, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.in = string(data)
+	defer in.Close()
 	t.Chdir(filepath.Dir(file))
-	if _, complaint, code := d.run("record", "-", "--checklists", libraryFrom(t)); code != exitOK {
-		t.Fatal(complaint)
+	var complaint bytes.Buffer
+	code := run(t.Context(), []string{"record", "-", "--home", d.home, "--checklists", filepath.Join(here, library)}, world{
+		in: in, out: io.Discard, err: &complaint, getenv: func(string) string { return "" }, now: time.Now, zone: time.UTC,
+	})
+	if code != exitOK {
+		t.Fatal(complaint.String())
 	}
-	if all := d.inspections(); len(all) != 1 || !all[0].Sealed || d.photos() != 4 {
+	if all := d.summaries(); len(all) != 1 || !all[0].Sealed || d.photos() != 4 {
 		t.Errorf("%+v, %d photos", all, d.photos())
 	}
 }
 
 func TestTheSameEnterpriseAgain(t *testing.T) {
-	d, file := newTablet(t), answers(t)
+	d, file := newShell(t), answers(t)
 	for range 2 {
 		if _, complaint, code := d.run("record", file, "--checklists", library); code != exitOK {
 			t.Fatal(complaint)
 		}
 	}
-	if all := d.inspections(); len(all) != 2 || all[0].ID == all[1].ID || all[0].Enterprise.ID != all[1].Enterprise.ID {
+	if all := d.summaries(); len(all) != 2 || all[0].ID == all[1].ID || all[0].Enterprise.ID != all[1].Enterprise.ID {
 		t.Errorf("%+v", all)
 	}
 }
 
 func TestRecordWithoutAFile(t *testing.T) {
-	d := newTablet(t)
+	d := newShell(t)
 	if _, complaint, code := d.run("record"); code != exitUsage || !strings.Contains(complaint, "record --help") {
 		t.Errorf("exit code %d: %s", code, complaint)
 	}

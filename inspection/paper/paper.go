@@ -7,7 +7,7 @@
 //	format: 1
 //	enterprise:
 //	  name: 重庆示例铝制品有限公司
-//	  code: 91500000MA5EXAMPLE     # credit code; its check character is checked
+//	  code: 91500000MA5GM00016     # credit code; its check character is checked
 //	  address: …                   # address, contact, phone may be left out
 //	kind: assistance               # or self-check, re-check, official; left out: assistance
 //	date: 2026-11-18               # day of the inspection; it chooses the edition of the criteria

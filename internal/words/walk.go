@@ -33,6 +33,7 @@ type WalkWords struct {
 	Reason                                         string // "%s"
 	PlaceNow                                       string // "%s"
 	WithAnswer                                     string
+	FindingStays                                   string // an answer is no longer fail, its finding is still in the list
 }
 
 var walkZh = WalkWords{
@@ -53,7 +54,7 @@ var walkZh = WalkWords{
 	ConditionAsk: "哪些条件成立", WholeHint: "都不选，直接确定：按整条判断", Holds: "成立", HoldsNot: "不成立", NotLooked: "没看",
 	Outcome: "结果：%s", OutHit: "构成", OutClear: "未全部成立，按一般隐患处理", OutOpen: "还没看全", Failed14: "装了但失效",
 	Given: "实测 %s，阈值 %s：%s", Done: "已答完", NothingLeft: "都答过了，按 c 结束", Empty: "没有符合筛选的条款", NoUnits: "还没有%s：按 a 添加，每个单独回答；也可以整体回答",
-	Reason: "原因：%s", PlaceNow: "部位：%s", WithAnswer: "随答案一起存（按 1 至 4 作答）",
+	Reason: "原因：%s", PlaceNow: "部位：%s", WithAnswer: "随答案一起存（按 1 至 4 作答）", FindingStays: "上一条的隐患单还在清单里：不成立的话，到清单（l）打开它撤销",
 }
 
 var walkEn = WalkWords{
@@ -74,5 +75,5 @@ var walkEn = WalkWords{
 	ConditionAsk: "Which conditions hold", WholeHint: "choose none: judged as a whole", Holds: "holds", HoldsNot: "does not", NotLooked: "not looked at",
 	Outcome: "Result: %s", OutHit: "the hazard is there", OutClear: "not all met: a general finding", OutOpen: "not all looked at", Failed14: "fitted but failed",
 	Given: "measured %s, threshold %s: %s", Done: "all answered", NothingLeft: "all answered: c closes", Empty: "nothing passes the filter", NoUnits: "no %s yet: a adds one, each is answered by itself; or answer for all",
-	Reason: "reason: %s", PlaceNow: "place: %s", WithAnswer: "kept with the answer (1 to 4)",
+	Reason: "reason: %s", PlaceNow: "place: %s", WithAnswer: "kept with the answer (1 to 4)", FindingStays: "the last one's finding is still in the list: if it does not stand, open it there (l) and withdraw it",
 }

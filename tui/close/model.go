@@ -54,24 +54,8 @@ const (
 
 var byKey = map[string]do{"1": sign, "2": refuse, "s": seal, "e": export, "w": walk, "l": list}
 
-// loaded is what was read.
-type loaded struct {
-	insp *inspection.Inspection
-	lib  *checklist.Library
-	err  error
-}
-
 // Init reads the inspection and its library.
-func (m *Model) Init() tea.Cmd {
-	return tui.For(m.page, func() tea.Msg {
-		insp, err := m.deps.Desk.Inspection(m.page.ID)
-		if err != nil {
-			return loaded{err: err}
-		}
-		lib, err := m.deps.Desk.Library(insp.Opened.Revision)
-		return loaded{insp, lib, err}
-	})
-}
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -82,11 +66,11 @@ func (m *Model) Typing() bool { return m.form != nil }
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
-		if msg.err != nil {
-			return tui.Say(tui.Trouble{Err: msg.err})
+	case tui.Loaded:
+		if msg.Err != nil {
+			return tui.Say(tui.Trouble{Err: msg.Err})
 		}
-		m.show(msg.insp, msg.lib)
+		m.show(msg.Inspection, msg.Library)
 		return nil
 	case tui.Returned:
 		return m.Init()

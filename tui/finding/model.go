@@ -56,24 +56,8 @@ func New(deps *tui.Deps, page tui.Page) tui.Screen {
 	return m
 }
 
-// loaded is what was read.
-type loaded struct {
-	insp *inspection.Inspection
-	lib  *checklist.Library
-	err  error
-}
-
 // Init reads the inspection and its library.
-func (m *Model) Init() tea.Cmd {
-	return tui.For(m.page, func() tea.Msg {
-		insp, err := m.deps.Desk.Inspection(m.page.ID)
-		if err != nil {
-			return loaded{err: err}
-		}
-		lib, err := m.deps.Desk.Library(insp.Opened.Revision)
-		return loaded{insp, lib, err}
-	})
-}
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -81,14 +65,14 @@ func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
 // Typing says whether letters are text now.
 func (m *Model) Typing() bool { return m.ask != nil && m.ask.Typing() }
 
-func (m *Model) load(l loaded) tea.Cmd {
-	if l.err != nil {
-		return tui.Say(tui.Trouble{Err: l.err})
+func (m *Model) load(l tui.Loaded) tea.Cmd {
+	if l.Err != nil {
+		return tui.Say(tui.Trouble{Err: l.Err})
 	}
 	if m.insp != nil {
 		return nil // what is on screen is newer
 	}
-	m.insp, m.lib = l.insp, l.lib
+	m.insp, m.lib = l.Inspection, l.Library
 	if f := m.insp.Finding(m.page.Item); f != nil {
 		m.f, m.had = f.Found, len(f.Photos)
 		m.c = m.lib.Criterion(f.Criterion)

@@ -29,7 +29,7 @@ var byKey = map[string]do{"ctrl+s": save, "s": save, "enter": edit, "x": fixed, 
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
+	case tui.Loaded:
 		return m.load(msg)
 	case tui.Recorded:
 		return m.recorded(msg)

@@ -43,19 +43,8 @@ const (
 
 var byKey = map[string]do{"enter": edit, "n": add, "e": export, "c": finish, "w": walk}
 
-// loaded is what was read.
-type loaded struct {
-	insp *inspection.Inspection
-	err  error
-}
-
 // Init reads the inspection.
-func (m *Model) Init() tea.Cmd {
-	return tui.For(m.page, func() tea.Msg {
-		insp, err := m.deps.Desk.Inspection(m.page.ID)
-		return loaded{insp, err}
-	})
-}
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -66,11 +55,11 @@ func (m *Model) Typing() bool { return false }
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
-		if msg.err != nil {
-			return tui.Say(tui.Trouble{Err: msg.err})
+	case tui.Loaded:
+		if msg.Err != nil {
+			return tui.Say(tui.Trouble{Err: msg.Err})
 		}
-		m.insp = msg.insp
+		m.insp = msg.Inspection
 		m.list.SetLen(len(m.insp.Findings))
 	case tui.Returned:
 		return m.Init()

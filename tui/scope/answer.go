@@ -32,7 +32,7 @@ var byKey = map[string]say{"1": yes, "y": yes, "2": no, "n": no, "3": unknown, "
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
+	case tui.Loaded:
 		return m.load(msg)
 	case tui.Recorded:
 		return m.recorded(msg)

@@ -47,37 +47,29 @@ func New(deps *tui.Deps, page tui.Page) tui.Screen {
 	return m
 }
 
-// loaded is what was read.
-type loaded struct {
-	insp *inspection.Inspection
-	lib  *checklist.Library
-	err  error
-}
-
 // Init reads the inspection and its library.
-func (m *Model) Init() tea.Cmd {
-	return tui.For(m.page, func() tea.Msg {
-		insp, err := m.deps.Desk.Inspection(m.page.ID)
-		if err != nil {
-			return loaded{err: err}
-		}
-		lib, err := m.deps.Desk.Library(insp.Opened.Revision)
-		return loaded{insp, lib, err}
-	})
-}
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
 
+// Title is what the header says.
+func (m *Model) Title() string {
+	if m.insp == nil {
+		return m.deps.Words.Scoping.Title
+	}
+	return m.deps.Words.Scoping.Title + " " + widget.Line(m.insp.Opened.Enterprise.Name)
+}
+
 // Typing says whether a text field or a filter takes the keys.
 func (m *Model) Typing() bool { return m.basis != nil || m.kinds != nil && m.kinds.Filter }
 
-func (m *Model) load(l loaded) tea.Cmd {
-	if l.err != nil {
-		return tui.Say(tui.Trouble{Err: l.err})
+func (m *Model) load(l tui.Loaded) tea.Cmd {
+	if l.Err != nil {
+		return tui.Say(tui.Trouble{Err: l.Err})
 	}
 	first := m.insp == nil
-	m.insp, m.lib = l.insp, l.lib
+	m.insp, m.lib = l.Inspection, l.Library
 	m.lay()
 	if first {
 		m.nextOpen(-1)

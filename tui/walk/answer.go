@@ -45,8 +45,12 @@ func (m *Model) answer(i item, v checklist.Value, reason string, conditions map[
 	a.Value, a.Reason, a.Conditions = v, reason, conditions
 	m.pending[i.key()], m.last = v, i.key()
 	cmd := m.deps.Record(m.page, a)
-	if v != checklist.Fail { // a fail opens its finding; the next one follows after that
-		m.nextOpen(m.list.Selected())
+	if v == checklist.Fail { // it opens its finding; the next one follows after that
+		return cmd
+	}
+	m.nextOpen(m.list.Selected())
+	if !strings.HasPrefix(m.findingOf(i.key()), "new|") {
+		m.notice = m.deps.Words.Walk.FindingStays
 	}
 	return cmd
 }
@@ -91,7 +95,7 @@ func (m *Model) askNote(i item) {
 		}
 		a := m.draft(i)
 		a.Note, a.Value, a.Reason, a.Conditions = text, said.Value, said.Reason, said.Conditions
-		m.last = i.key()
+		m.last = inspection.Key{} // a note on a fail does not open its finding again
 		return m.deps.Record(m.page, a)
 	})
 }

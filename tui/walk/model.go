@@ -80,31 +80,10 @@ func New(deps *tui.Deps, page tui.Page) tui.Screen {
 	return m
 }
 
-// loaded is what was read.
-type loaded struct {
-	insp *inspection.Inspection
-	lib  *checklist.Library
-	mark []byte
-	err  error
-}
-
 func (m *Model) noteKey() string { return "walk/" + m.page.ID }
 
 // Init reads the inspection, its library and where the walk was.
-func (m *Model) Init() tea.Cmd {
-	return tui.For(m.page, func() tea.Msg {
-		insp, err := m.deps.Desk.Inspection(m.page.ID)
-		if err != nil {
-			return loaded{err: err}
-		}
-		lib, err := m.deps.Desk.Library(insp.Opened.Revision)
-		if err != nil {
-			return loaded{err: err}
-		}
-		where, err := m.deps.Desk.Note(m.noteKey())
-		return loaded{insp, lib, where, err}
-	})
-}
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, m.noteKey()) }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -120,16 +99,16 @@ func (m *Model) Title() string {
 // Typing says whether letters are text now.
 func (m *Model) Typing() bool { return m.ask != nil && m.ask.Typing() }
 
-func (m *Model) load(l loaded) tea.Cmd {
-	if l.err != nil {
-		return tui.Say(tui.Trouble{Err: l.err})
+func (m *Model) load(l tui.Loaded) tea.Cmd {
+	if l.Err != nil {
+		return tui.Say(tui.Trouble{Err: l.Err})
 	}
 	first := m.insp == nil
 	at := m.key()
-	m.insp, m.lib = l.insp, l.lib
+	m.insp, m.lib = l.Inspection, l.Library
 	if first {
 		var was mark
-		if json.Unmarshal(l.mark, &was) == nil {
+		if json.Unmarshal(l.Note, &was) == nil {
 			m.byClause, m.filter = was.ByClause, was.Filter
 			at = inspection.Key{Criterion: was.Criterion, Unit: was.Unit}
 		}

@@ -52,7 +52,7 @@ var byKey = map[string]do{
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case loaded:
+	case tui.Loaded:
 		return m.load(msg)
 	case tui.Recorded:
 		return m.recorded(msg)

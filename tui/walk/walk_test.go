@@ -300,3 +300,28 @@ func BenchmarkView(b *testing.B) {
 		s.Screen.View()
 	}
 }
+
+func TestAFindingOutlivesItsAnswerAndSaysSo(t *testing.T) {
+	s, _ := stage(t, words.Zh, wide80, &inspection.Found{ID: id, Finding: tuitest.ID(601), Criterion: "mem10:3.9", Level: inspection.General, Description: "误记", Place: "仓库", Deadline: "2026-12-08"})
+	s.Key("1")
+	s.Want("隐患单还在清单里")
+}
+
+func TestANoteOnAFailDoesNotOpenItsFindingAgain(t *testing.T) {
+	s, desk := stage(t, words.Zh, wide80)
+	s.Key("g")
+	s.Type("7.1")
+	s.Key("enter", "2")
+	s.Send(tui.Returned{})
+	s.Key("g")
+	s.Type("7.1")
+	s.Key("enter", "n")
+	s.Type("三层")
+	s.Key("ctrl+s")
+	if len(s.Said) != 1 {
+		t.Errorf("went to %+v", s.Said)
+	}
+	if a := said(t, desk, "gb1:7.1", ""); a.Note != "三层" || a.Value != checklist.Fail {
+		t.Errorf("recorded %+v", a.Answered)
+	}
+}
