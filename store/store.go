@@ -22,8 +22,8 @@ import (
 
 // Options is what a store is opened with; the zero Options will do.
 type Options struct {
-	App  string           // program and version, for a new feed
-	Now  func() time.Time // nil: the wall clock
+	App string           // program and version, for a new feed
+	Now func() time.Time // nil: the wall clock
 
 	disk         disk
 	segmentBytes int64

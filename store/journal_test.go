@@ -1,0 +1,209 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// read gives every record of a journal from one on.
+func read(t testing.TB, dir string, from uint64) (*journal, []string, error) {
+	t.Helper()
+	var got []string
+	j, err := openJournal(realDisk{}, dir, 1024, from, func(n uint64, p []byte) error {
+		got = append(got, fmt.Sprintf("%d %s", n, p))
+		return nil
+	})
+	return j, got, err
+}
+
+// written is a journal of n records over several segments.
+func written(t testing.TB, n int) (dir string, want []string) {
+	t.Helper()
+	dir = t.TempDir()
+	j, _, err := read(t, dir, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := 1; k <= n; k++ {
+		p := fmt.Sprintf("record %d %s", k, strings.Repeat("x", k%400))
+		if at, err := j.append([]byte(p)); err != nil || at != uint64(k) {
+			t.Fatalf("record %d got number %d: %v", k, at, err)
+		}
+		want = append(want, fmt.Sprintf("%d %s", k, p))
+	}
+	if err := j.close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir, want
+}
+
+func segments(t testing.TB, dir string) []string {
+	t.Helper()
+	names, err := realDisk{}.List(dir, segmentEnd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func TestJournalGivesBackWhatItTook(t *testing.T) {
+	dir, want := written(t, 100)
+	if n := len(segments(t, dir)); n < 3 {
+		t.Fatalf("only %d segments", n)
+	}
+	for _, from := range []uint64{1, 2, 50, 100, 101} {
+		j, got, err := read(t, dir, from)
+		if err != nil || strings.Join(got, "\n") != strings.Join(want[from-1:], "\n") || j.next != 101 {
+			t.Errorf("from %d: %d records, next %d, %v", from, len(got), j.next, err)
+		}
+		if err := j.close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestARecordLargerThanASegment(t *testing.T) {
+	dir := t.TempDir()
+	j, _, err := read(t, dir, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	big := bytes.Repeat([]byte("b"), 100_000)
+	for range 3 {
+		if _, err := j.append(big); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, got, err := read(t, dir, 1); err != nil || len(got) != 3 {
+		t.Errorf("%d records, %v", len(got), err)
+	}
+}
+
+// A record that was being written when the power went is no record, whatever part of it reached the disk.
+func TestATornTailIsTheEnd(t *testing.T) {
+	dir, want := written(t, 10)
+	file := filepath.Join(dir, segments(t, dir)[len(segments(t, dir))-1])
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := bytes.LastIndex(whole, []byte("record 10")) - headSize
+	end := last + headSize + len("record 10 ") + 10
+	for cut := last; cut < end; cut++ {
+		torn := bytes.Clone(whole)
+		clear(torn[cut:])
+		if cut%2 == 1 { // the sectors came in another order: the end without the beginning
+			copy(torn[last:], make([]byte, cut-last))
+			copy(torn[cut:end], whole[cut:end])
+		}
+		if cut == last && cut%2 == 1 {
+			continue // nothing is missing
+		}
+		if err := os.WriteFile(file, torn, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, got, err := read(t, dir, 1)
+		if err != nil || len(got) != 9 {
+			t.Fatalf("cut at %d: %d records, %v", cut-last, len(got), err)
+		}
+		if _, err := j.append([]byte("again")); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, got, err := read(t, dir, 1); err != nil || len(got) != 10 || got[9] != "10 again" || got[8] != want[8] {
+			t.Fatalf("cut at %d, then a new record: %v, %v", cut-last, got[len(got)-1], err)
+		}
+		if err := os.WriteFile(file, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAFlippedBitIsReportedNotSwallowed(t *testing.T) {
+	dir, _ := written(t, 60)
+	names := segments(t, dir)
+	for _, name := range names {
+		file := filepath.Join(dir, name)
+		whole, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := bytes.Index(whole, []byte("record")) // in the first record of the segment
+		bent := bytes.Clone(whole)
+		bent[at] ^= 4
+		if err := os.WriteFile(file, bent, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = read(t, dir, 1)
+		var damage *Damage
+		if !errors.As(err, &damage) || damage.Segment != name {
+			t.Errorf("%s: %v", name, err)
+		}
+		if now, _ := os.ReadFile(file); !bytes.Equal(now, bent) {
+			t.Errorf("%s: a damaged journal was written to", name)
+		}
+		if err := os.WriteFile(file, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, names[1])); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := read(t, dir, 1); err == nil {
+		t.Error("a missing segment was not missed")
+	}
+}
+
+func TestForeignFilesInTheJournalAreNamed(t *testing.T) {
+	dir, _ := written(t, 3)
+	if err := os.WriteFile(filepath.Join(dir, "notes.journal"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := read(t, dir, 1); err == nil || !strings.Contains(err.Error(), "notes.journal") {
+		t.Errorf("%v", err)
+	}
+}
+
+// FuzzJournal: whatever bytes a segment holds, opening neither panics nor takes more memory than the segment.
+func FuzzJournal(f *testing.F) {
+	dir, _ := written(f, 12)
+	for _, name := range segments(f, dir) {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(bytes.TrimRight(data, "\x00"))
+	}
+	f.Add([]byte{})
+	f.Add(bytes.Repeat([]byte{0xff}, 64))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "0000000000000001"+segmentEnd), append(data, make([]byte, 64)...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		j, got, err := read(t, dir, 1)
+		if err != nil {
+			return
+		}
+		n, err := j.append([]byte("one more"))
+		if err != nil || n != uint64(len(got)+1) {
+			t.Fatalf("record %d after %d: %v", n, len(got), err)
+		}
+		if err := j.close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, again, err := read(t, dir, 1); err != nil || len(again) != len(got)+1 {
+			t.Fatalf("%d records after %d and one more: %v", len(again), len(got), err)
+		}
+	})
+}
