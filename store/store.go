@@ -51,11 +51,16 @@ type Store struct {
 	lock *flock.Flock
 	key  ed25519.PrivateKey
 
-	mu      sync.Mutex // guards the next four
+	mu      sync.Mutex // guards the next three; taken after indexMu where both are
 	journal *journal
-	index   *index
 	head    inspection.Head
 	lag     []batch // durable in the journal, not yet in the index
+
+	indexMu sync.Mutex // guards index
+	index   *index
+	wake    chan struct{} // says that something lags
+	quit    chan struct{} // closed to end the goroutine that follows, which then closes idle
+	idle    chan struct{}
 
 	libMu sync.Mutex // guards libs
 	libs  map[string]*checklist.Library
@@ -87,7 +92,31 @@ func Open(home string, o Options) (_ *Store, err error) {
 	if err := s.open(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.wake, s.quit, s.idle = make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
+	go s.follow()
 	return s, nil
+}
+
+// lull is how long the index waits after an answer before it follows: not beside the next flush. A read does not wait.
+const lull = 50 * time.Millisecond
+
+// follow brings the index up to the journal behind the writer's back, so that an answer waits for one flush and nothing
+// else. It ends when quit is closed.
+func (s *Store) follow() {
+	defer close(s.idle)
+	for {
+		select {
+		case <-s.wake:
+		case <-s.quit:
+			return
+		}
+		select {
+		case <-time.After(lull):
+			_, _ = s.read() // what the index cannot take now is tried again at the next read or the next start
+		case <-s.quit:
+			return
+		}
+	}
 }
 
 func (o Options) withDefaults() Options {
@@ -214,28 +243,40 @@ func (s *Store) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
 	}
 	s.head = head
 	s.lag = append(s.lag, batch{n, ops})
-	// durable already: when the index cannot take it now, the next read or the next start tries again
-	_ = s.catchUp()
+	select {
+	case s.wake <- struct{}{}:
+	default: // it is awake already
+	}
 	return ops, nil
 }
 
-// catchUp puts what is durable into the index; mu is held.
+// catchUp puts what is durable into the index; indexMu is held.
 func (s *Store) catchUp() error {
-	for len(s.lag) > 0 {
-		b := s.lag[0]
+	s.mu.Lock()
+	lag := s.lag
+	s.lag = nil
+	s.mu.Unlock()
+	var err error
+	for n, b := range lag {
 		last := b.ops[len(b.ops)-1]
-		if err := s.index.put(b, inspection.Head{Ref: last.Ref, Hash: last.Hash(), HLC: last.HLC}); err != nil {
-			return fmt.Errorf("the operations are safe in the journal, but the index cannot take them: %w", err)
+		if err = s.index.put(b, inspection.Head{Ref: last.Ref, Hash: last.Hash(), HLC: last.HLC}); err != nil {
+			lag = lag[n:]
+			break
 		}
-		s.lag = s.lag[1:]
 	}
-	return s.index.flush()
+	if err = errors.Join(err, s.index.flush()); err == nil {
+		return nil
+	}
+	s.mu.Lock()
+	s.lag = append(lag, s.lag...)
+	s.mu.Unlock()
+	return fmt.Errorf("the operations are safe in the journal, but the index cannot take them: %w", err)
 }
 
 // read gives the index, with everything that is durable in it.
 func (s *Store) read() (*index, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
 	if s.index == nil {
 		return nil, errors.New("the store is closed")
 	}
@@ -253,10 +294,15 @@ func (s *Store) room(need uint64, what string) error {
 	return nil
 }
 
-// Close writes the index out and lets the home go.
+// Close writes the index out and lets the home go. Nothing else may be called meanwhile or after.
 func (s *Store) Close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if s.quit != nil {
+		close(s.quit)
+		<-s.idle
+		s.quit = nil
+	}
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
 	var errs []error
 	if s.index != nil {
 		if s.journal != nil {
@@ -303,4 +349,11 @@ func decodeRecord(data []byte) ([]inspection.Op, error) {
 		}
 	}
 	return ops, nil
+}
+
+// Flushes is how many times the journal asked the disk to make something durable: one an action.
+func (s *Store) Flushes() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.journal.flushes
 }

@@ -1,0 +1,56 @@
+// Command bench prints the figures that the project holds itself to, as ratios against a reference in the same run:
+// machines are noisy, so nothing here is an absolute limit.
+//
+//	go run ./internal/bench            every bench
+//	go run ./internal/bench durable    one of them
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+
+	_ "anquan.example/paicha/internal/asia" // as in the program: before anything measures a width
+)
+
+// benches is every bench, in the order they are printed.
+var benches = []struct {
+	name, about string
+	run         func(dir string) error
+}{
+	{"durable", "one answer on disk: store ÷ raw append, store ÷ Badger with SyncWrites", durable},
+	{"fold", "operations folded a second, and how it grows", fold},
+	{"judge", "verdicts a second, embedded criteria", judge},
+	{"open", "open and first frame, 1,000 inspections × 100 answers ÷ none; memory", open},
+}
+
+func main() {
+	dir := flag.String("dir", "", "folder on the disk to measure (default: a temporary one)")
+	flag.Parse()
+	for _, b := range benches {
+		if flag.NArg() > 0 && !slices.Contains(flag.Args(), b.name) {
+			continue
+		}
+		fmt.Printf("== %s: %s\n", b.name, b.about)
+		temp, err := os.MkdirTemp(*dir, "paicha-bench")
+		if err == nil {
+			err = b.run(temp)
+			_ = os.RemoveAll(temp)
+		}
+		if err != nil {
+			fmt.Fprintf(os.Stderr, "bench %s: %v\n", b.name, err)
+			os.Exit(1)
+		}
+		fmt.Println()
+	}
+}
+
+// goal prints a figure with what it should be.
+func goal(what string, got float64, unit, want string, ok bool) {
+	mark := "ok"
+	if !ok {
+		mark = "MISSED"
+	}
+	fmt.Printf("  %-52s %10.2f %-8s goal %-10s %s\n", what, got, unit, want, mark)
+}

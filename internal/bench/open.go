@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+
+	"anquan.example/paicha"
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/store"
+)
+
+// starts is how often the program is started with each home.
+const starts = 15
+
+// open starts the real program on a pseudo-terminal with an empty home and with a full one: the first frame must not wait
+// for the store.
+func open(dir string) error {
+	bin := filepath.Join(dir, "paicha")
+	build := exec.Command("go", "build", "-o", bin, "./cmd/paicha")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build cmd/paicha: %w", err)
+	}
+	empty, full := filepath.Join(dir, "empty"), filepath.Join(dir, "full")
+	if err := fill(empty, 0); err != nil {
+		return err
+	}
+	if err := fill(full, 1000); err != nil {
+		return err
+	}
+	var first [2][]time.Duration
+	var listed []time.Duration
+	var memory int64
+	for range starts {
+		for h, home := range []string{empty, full} {
+			want := ""
+			if h == 1 {
+				want = "示例"
+			}
+			r, err := start(bin, home, want)
+			if err != nil {
+				return err
+			}
+			first[h] = append(first[h], r.first)
+			if h == 1 {
+				listed = append(listed, r.listed)
+				memory = max(memory, r.memory)
+			}
+		}
+	}
+	e, f := median(first[0]), median(first[1])
+	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "first frame, no inspections", e*1000,
+		"first frame, 1,000 inspections × 100 answers", f*1000, "list of them on screen", median(listed)*1000)
+	goal("first frame, full ÷ empty", f/e, "x", "<= 1.5", f/e <= 1.5)
+	if memory > 0 {
+		mb := float64(memory) / (1 << 20)
+		goal("peak anonymous memory with them", mb, "MB", "<= 64", mb <= 64)
+	}
+	return nil
+}
+
+func median(d []time.Duration) float64 {
+	slices.Sort(d)
+	return d[len(d)/2].Seconds()
+}
+
+// fill makes a home with n inspections of a hundred answers.
+func fill(home string, n int) error {
+	s, err := store.Open(home, store.Options{App: "bench"})
+	if err != nil {
+		return err
+	}
+	lib, err := library()
+	if err != nil {
+		return err
+	}
+	if _, err := s.KeepLibrary(paicha.Checklists); err != nil {
+		return err
+	}
+	all := criteria(lib)
+	for k := range n {
+		ps := []inspection.Payload{opened(k, lib)}
+		for c := range 100 {
+			ps = append(ps, answered(k, c, all))
+		}
+		if _, err := s.Record(ps...); err != nil {
+			return err
+		}
+	}
+	if _, err := s.Summaries(); err != nil { // as after the visit to home that every session begins with
+		return err
+	}
+	return s.Close()
+}
+
+// run is one start of the program.
+type run struct {
+	first, listed time.Duration
+	memory        int64 // bytes, peak anonymous; 0 where it cannot be told
+}
+
+// start runs the program until its list is there (want is on screen), and kills it.
+func start(bin, home, want string) (r run, err error) {
+	cmd := exec.Command(bin, "--home", home, "--lang", "zh")
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=zh_CN.UTF-8")
+	screen := vt.NewEmulator(120, 40)
+	begin := time.Now()
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 120, Rows: 40})
+	if err != nil {
+		return r, err
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		_ = tty.Close()
+	}()
+	go func() { _, _ = io.Copy(tty, screen) }()
+	if err := tty.SetReadDeadline(begin.Add(time.Minute)); err != nil && !errors.Is(err, os.ErrNoDeadline) {
+		return r, err
+	}
+	buf := make([]byte, 64<<10)
+	for r.first == 0 || want != "" && r.listed == 0 {
+		n, err := tty.Read(buf)
+		if err != nil {
+			return r, fmt.Errorf("the program ended before its list was there: %w", err)
+		}
+		at := time.Since(begin)
+		_, _ = screen.Write(bytes.Clone(buf[:n]))
+		text := screen.String()
+		if r.first == 0 && strings.Contains(text, "排查") {
+			r.first = at
+		}
+		if r.listed == 0 && want != "" && strings.Contains(text, want) {
+			r.listed = at
+		}
+	}
+	r.memory = peak(cmd.Process.Pid)
+	return r, nil
+}
+
+// peak is a process's anonymous memory, from /proc; 0 where there is none. Badger's mapped files are not counted: the
+// system takes them back when it needs the room.
+func peak(pid int) int64 {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(data)) {
+		var kb int64
+		if n, _ := fmt.Sscanf(line, "RssAnon: %d kB", &kb); n == 1 {
+			return kb << 10
+		}
+	}
+	return 0
+}
