@@ -31,4 +31,4 @@ bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench
 
 picture: ## the README's picture, from the program itself
-	$(GO) run ./internal/picture -o docs/walk.svg
+	$(GO) run ./internal/picture -o docs/walk.svg -record examples/xiaofang.yaml -keys "enter,g,7,.,4,.,4,enter,1"

@@ -42,7 +42,7 @@ func open(dir string) error {
 	}
 	var first [2][]time.Duration
 	var listed []time.Duration
-	var memory int64
+	var anonymous, peak int64
 	for range starts {
 		for h, home := range []string{empty, full} {
 			want := ""
@@ -56,7 +56,7 @@ func open(dir string) error {
 			first[h] = append(first[h], r.first)
 			if h == 1 {
 				listed = append(listed, r.listed)
-				memory = max(memory, r.memory)
+				anonymous, peak = max(anonymous, r.memory), max(peak, r.all)
 			}
 		}
 	}
@@ -64,9 +64,10 @@ func open(dir string) error {
 	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "first frame, no inspections", e*1000,
 		"first frame, 1,000 inspections × 100 answers", f*1000, "list of them on screen", median(listed)*1000)
 	goal("first frame, full ÷ empty", f/e, "x", "<= 1.5", f/e <= 1.5)
-	if memory > 0 {
-		mb := float64(memory) / (1 << 20)
-		goal("peak anonymous memory with them", mb, "MB", "<= 64", mb <= 64)
+	if peak > 0 {
+		mb, all := float64(anonymous)/(1<<20), float64(peak)/(1<<20)
+		goal("anonymous memory with them", mb, "MB", "<= 64", mb <= 64)
+		fmt.Printf("  %-52s %10.2f MB       with mapped files and the program\n", "peak resident size", all)
 	}
 	return nil
 }
@@ -108,7 +109,7 @@ func fill(home string, n int) error {
 // run is one start of the program.
 type run struct {
 	first, listed time.Duration
-	memory        int64 // bytes, peak anonymous; 0 where it cannot be told
+	memory, all   int64 // bytes: anonymous, and the peak with mapped files and the program itself; 0 where it cannot be told
 }
 
 // start runs the program until its list is there (want is on screen), and kills it.
@@ -146,22 +147,25 @@ func start(bin, home, want string) (r run, err error) {
 			r.listed = at
 		}
 	}
-	r.memory = peak(cmd.Process.Pid)
+	r.memory, r.all = memory(cmd.Process.Pid)
 	return r, nil
 }
 
-// peak is a process's anonymous memory, from /proc; 0 where there is none. Badger's mapped files are not counted: the
-// system takes them back when it needs the room.
-func peak(pid int) int64 {
+// memory is a process's anonymous memory and its peak resident size, from /proc; 0 where there is none. The second counts
+// Badger's mapped files too, which the system takes back when it needs the room.
+func memory(pid int) (anonymous, peak int64) {
 	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return 0
+		return 0, 0
 	}
 	for line := range strings.Lines(string(data)) {
 		var kb int64
 		if n, _ := fmt.Sscanf(line, "RssAnon: %d kB", &kb); n == 1 {
-			return kb << 10
+			anonymous = kb << 10
+		}
+		if n, _ := fmt.Sscanf(line, "VmHWM: %d kB", &kb); n == 1 {
+			peak = kb << 10
 		}
 	}
-	return 0
+	return anonymous, peak
 }
