@@ -105,7 +105,18 @@ func (m *Model) row(n, width int) []string {
 		text = widget.Line(i.unit.Name) + " · " + text
 	}
 	_, number, _ := strings.Cut(i.c.ID, ":")
+	if len(m.insp.Opened.Sectors) > 1 && !m.byClause { // two sectors may have a clause of one number
+		number = initial(w.Text(i.sector.Name)) + " " + number
+	}
 	return append(lines, m.badge(look, i)+" "+widget.Truncate(number+" "+text, width-3))
+}
+
+// initial is the first letter of a name: 工, 危, 消.
+func initial(name string) string {
+	for _, r := range widget.Line(name) {
+		return string(r)
+	}
+	return ""
 }
 
 func (m *Model) groupOf(n int) string {
