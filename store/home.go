@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -138,4 +139,28 @@ func place(f *os.File, file string, mode os.FileMode, err error) error {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return syncDir(filepath.Dir(file))
+}
+
+// sweep deletes what a kill left half-made: it was never named by an operation, and never will be.
+func sweep(home string) error {
+	for _, pattern := range []string{".new-*", filepath.Join(photoDir, ".new-*"), filepath.Join(libraryDir, ".new-*"), filepath.Join(journalDir, "*.new"), indexDir + ".broken-*"} {
+		left, err := filepath.Glob(filepath.Join(escape(home), pattern))
+		if err != nil {
+			return err
+		}
+		for _, name := range left {
+			if err := os.RemoveAll(name); err != nil {
+				return fmt.Errorf("clear what was left half-made: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// escape makes a folder's name stand for itself in a pattern.
+func escape(dir string) string {
+	if runtime.GOOS == "windows" {
+		return dir // no escapes there; a bracket in the path only means that nothing is swept
+	}
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(dir)
 }

@@ -390,3 +390,27 @@ func TestNoRoomIsSaidAndNothingIsLost(t *testing.T) {
 	records(t, s, answeredAs(1, 1))
 	verifyChain(t, s)
 }
+
+func TestWhatAKillLeftHalfMadeIsSwept(t *testing.T) {
+	home := filepath.Join(t.TempDir(), "a[b]*c")
+	closes(t, opens(t, home))
+	var left []string
+	for _, name := range []string{".new-1", "photos/.new-2", "criteria/.new-3", "journal/0000000000000002.journal.new", "index.broken-x/MANIFEST"} {
+		file := filepath.Join(home, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		left = append(left, file)
+	}
+	s := opens(t, home)
+	defer closes(t, s)
+	for _, file := range left {
+		if _, err := os.Stat(file); runtime.GOOS != "windows" && !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is still there: %v", file, err)
+		}
+	}
+	verifyChain(t, s)
+}

@@ -151,6 +151,9 @@ func (s *Store) open() error {
 			return err
 		}
 	}
+	if err := sweep(s.home); err != nil {
+		return err
+	}
 	if s.index, err = openIndex(filepath.Join(s.home, indexDir)); err != nil {
 		return err
 	}
