@@ -44,8 +44,11 @@ func (d *Deps) AskText(title, value string, lines int, check func(string) string
 	return a
 }
 
-// AskPhrase asks to pick a phrase by number, or to type another text.
+// AskPhrase asks to pick a phrase by number, or to type another text; without phrases, to type.
 func (d *Deps) AskPhrase(title, value string, phrases []string, check func(string) string, then func(string) tea.Cmd) *Ask {
+	if len(phrases) == 0 {
+		return d.AskText(title, value, 3, check, then)
+	}
 	options := make([]widget.Option, 0, len(phrases)+1)
 	for _, p := range phrases {
 		options = append(options, widget.Option{Text: widget.Line(p), Value: p, On: p == value})
