@@ -414,3 +414,31 @@ func TestWhatAKillLeftHalfMadeIsSwept(t *testing.T) {
 	}
 	verifyChain(t, s)
 }
+
+func TestClosingWhileSomebodyRecordsKeepsWhatWasAcknowledged(t *testing.T) {
+	home := t.TempDir()
+	s := opens(t, home)
+	records(t, s, openedAs(1))
+	acked, started := 0, make(chan struct{})
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for n := 0; ; n++ {
+			if _, err := s.Record(answeredAs(1, n)); err != nil {
+				return // closed
+			}
+			if acked++; acked == 5 {
+				close(started)
+			}
+		}
+	}()
+	<-started
+	closes(t, s)
+	<-done
+	s = opens(t, home)
+	defer closes(t, s)
+	verifyChain(t, s)
+	if i, err := s.Inspection(id(1)); err != nil || len(i.Answers) != acked {
+		t.Errorf("%d answers were acknowledged, %d are there: %v", acked, len(i.Answers), err)
+	}
+}

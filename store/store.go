@@ -297,7 +297,7 @@ func (s *Store) room(need uint64, what string) error {
 	return nil
 }
 
-// Close writes the index out and lets the home go. Nothing else may be called meanwhile or after.
+// Close writes the index out and lets the home go. What is recorded meanwhile is either kept or refused.
 func (s *Store) Close() error {
 	if s.quit != nil {
 		close(s.quit)
@@ -314,9 +314,11 @@ func (s *Store) Close() error {
 		errs = append(errs, s.index.close())
 		s.index = nil
 	}
+	s.mu.Lock() // a Record that is on its way finishes first; the next is refused
 	if s.journal != nil {
 		errs = append(errs, s.journal.close())
 	}
+	s.mu.Unlock()
 	errs = append(errs, s.lock.Unlock())
 	return errors.Join(errs...)
 }

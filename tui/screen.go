@@ -95,7 +95,8 @@ type Deps struct {
 	NewID    func() string // UUIDv7
 	PhotoDir string        // folder watched for new photos; "" none
 	// Export writes an inspection's findings list as files beside the data and gives their paths; nil: cannot.
-	Export func(inspection string) ([]string, error)
+	Export    func(inspection string) ([]string, error)
+	recording chan struct{} // closed when the last Record so far is done
 	// Tick gives msg after a while; nil is the real clock's. Use Later: tests bring their own.
 	Tick func(after time.Duration, msg tea.Msg) tea.Cmd
 }
@@ -153,9 +154,17 @@ func For(page Page, f func() tea.Msg) tea.Cmd {
 // Say is the command that gives msg.
 func Say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
-// Record writes operations and addresses a Recorded to the page. The screen says "saved" only then.
+// Record writes operations and addresses a Recorded to the page. The screen says "saved" only then. Operations reach the
+// disk in the order in which Record was called, however fast the keys come: commands run side by side, so each waits
+// for the one before.
 func (d *Deps) Record(page Page, ps ...inspection.Payload) tea.Cmd {
+	before, done := d.recording, make(chan struct{})
+	d.recording = done
 	return For(page, func() tea.Msg {
+		if before != nil {
+			<-before
+		}
+		defer close(done)
 		ops, err := d.Desk.Record(ps...)
 		return Recorded{ops, err, d.Now()}
 	})

@@ -222,25 +222,31 @@ func (m *Model) findingOf(k inspection.Key) string {
 
 // recorded takes what is on disk; when it is not, the line that was answered is selected again.
 func (m *Model) recorded(r tui.Recorded) tea.Cmd {
-	clear(m.pending)
 	if r.Err != nil {
+		clear(m.pending)
 		m.choose(m.last)
 		return nil // the router shows the error
 	}
 	m.insp = m.insp.With(r.Ops...)
-	m.lay()
+	var failed *inspection.Answered
 	for _, op := range r.Ops {
 		if a, isAnswer := op.Payload.(*inspection.Answered); isAnswer {
 			k := inspection.Key{Criterion: a.Criterion, Unit: a.Unit}
+			delete(m.pending, k)
 			delete(m.measured, k)
 			delete(m.notes, k)
 			if a.Value == checklist.Fail && k == m.last {
-				m.away = true
-				return tea.Batch(m.remember(), tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Finding, ID: m.page.ID, Item: m.findingOf(k)}}))
+				failed = a
 			}
 		}
 	}
-	return m.remember()
+	m.lay()
+	if failed == nil {
+		return m.remember()
+	}
+	m.away = true
+	k := inspection.Key{Criterion: failed.Criterion, Unit: failed.Unit}
+	return tea.Batch(m.remember(), tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Finding, ID: m.page.ID, Item: m.findingOf(k)}}))
 }
 
 // jumpTo selects the criterion with that clause number: the whole number first, then one that begins so.
