@@ -228,24 +228,25 @@ func (m *Model) recorded(r tui.Recorded) tea.Cmd {
 		return nil // the router shows the error
 	}
 	m.insp = m.insp.With(r.Ops...)
-	var failed *inspection.Answered
+	var answered *inspection.Answered // the one last given
 	for _, op := range r.Ops {
 		if a, isAnswer := op.Payload.(*inspection.Answered); isAnswer {
 			k := inspection.Key{Criterion: a.Criterion, Unit: a.Unit}
 			delete(m.pending, k)
 			delete(m.measured, k)
 			delete(m.notes, k)
-			if a.Value == checklist.Fail && k == m.last {
-				failed = a
+			if k == m.last {
+				answered = a
 			}
 		}
 	}
 	m.lay()
-	if failed == nil {
+	// a fail opens its finding; so does an answer that a measured value makes a hit, whatever was said
+	if answered == nil || answered.Value != checklist.Fail && m.verdicts[m.last] != isHit {
 		return m.remember()
 	}
 	m.away = true
-	k := inspection.Key{Criterion: failed.Criterion, Unit: failed.Unit}
+	k := m.last
 	return tea.Batch(m.remember(), tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Finding, ID: m.page.ID, Item: m.findingOf(k)}}))
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
@@ -323,5 +324,31 @@ func TestANoteOnAFailDoesNotOpenItsFindingAgain(t *testing.T) {
 	}
 	if a := said(t, desk, "gb1:7.1", ""); a.Note != "三层" || a.Value != checklist.Fail {
 		t.Errorf("recorded %+v", a.Answered)
+	}
+}
+
+// What was measured outweighs what was said: an ok over the limit opens its finding too. With the real criteria:
+// more than nine people beside a quick freezer (Order 10, article 12 item 2).
+func TestAnOkOverTheLimitOpensItsFinding(t *testing.T) {
+	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for value, over := range map[string]bool{"9": false, "10": true} {
+		deps, _ := tuitest.Deps(words.Zh)
+		desk := tuitest.NewDesk("tablet A", lib, tuitest.NewClock().Now)
+		deps.Desk, deps.Library = desk, lib
+		o := tuitest.Opened(id, tuitest.Plant(1))
+		o.Sectors, o.Revision = []string{"industry"}, lib.Revision
+		tuitest.Record(t, desk, o, scoped("ind-nh3", "yes"), scoped("ind-nh3-freezer", "yes"))
+		s := tuitest.NewStage(t, deps, page, New, wide80)
+		s.Key("g")
+		s.Type("12.2")
+		s.Key("enter", "m")
+		s.Type(value)
+		s.Key("enter", "1")
+		if went := len(s.Said) == 1 && s.Said[0].Item == "new|mem10:12.2|"; went != over {
+			t.Errorf("%s people: went to %+v", value, s.Said)
+		}
 	}
 }
