@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -110,7 +109,7 @@ func syncDir(dir string) error {
 		return err
 	}
 	if err := d.Sync(); err != nil {
-		return errors.Join(fmt.Errorf("flush folder %s: %w", dir, err), d.Close())
+		return errors.Join(say("flush folder %s: %w", dir, err), d.Close())
 	}
 	return d.Close()
 }

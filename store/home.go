@@ -4,7 +4,6 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,21 +38,21 @@ func DefaultHome(getenv func(string) string) (string, error) {
 		return filepath.Abs(home)
 	}
 	if xdg.DataHome == "" {
-		return "", errors.New("no data folder is known: name one with --home or PAICHA_HOME")
+		return "", say("no data folder is known: name one with --home or PAICHA_HOME")
 	}
 	return filepath.Join(xdg.DataHome, "paicha"), nil
 }
 
 func makeHome(home string) error {
 	if err := os.MkdirAll(home, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
+		return say("make the data folder: %w", err)
 	}
 	info, err := os.Stat(home)
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s is not a folder: name another with --home", home)
+		return say("%s is not a folder: name another with --home", home)
 	}
 	return nil
 }
@@ -66,14 +65,14 @@ func checkFormat(home string) error {
 		return writeFile(file, []byte(strconv.Itoa(format)+"\n"), 0o600)
 	}
 	if err != nil {
-		return fmt.Errorf("read the data folder's format: %w", err)
+		return say("read the data folder's format: %w", err)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(data)))
 	switch {
 	case err != nil || n < 1:
-		return fmt.Errorf("%s does not hold a format number: this is not a data folder of paicha", file)
+		return say("%s does not hold a format number: this is not a data folder of paicha", file)
 	case n > format:
-		return fmt.Errorf("%s was written by a newer paicha (format %d, this program reads %d): update paicha", home, n, format)
+		return say("%s was written by a newer paicha (format %d, this program reads %d): update paicha", home, n, format)
 	}
 	return nil
 }
@@ -86,11 +85,11 @@ func deviceKey(home string, random func([]byte) (int, error)) (ed25519.PrivateKe
 		return newKey(home, file, random)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the device key: %w", err)
+		return nil, say("read the device key: %w", err)
 	}
 	seed, err := hex.DecodeString(strings.TrimSpace(string(data)))
 	if err != nil || len(seed) != ed25519.SeedSize {
-		return nil, fmt.Errorf("%s does not hold a key: restore it from a backup of the data folder", file)
+		return nil, say("%s does not hold a key: restore it from a backup of the data folder", file)
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
@@ -101,14 +100,14 @@ func newKey(home, file string, random func([]byte) (int, error)) (ed25519.Privat
 		return nil, err
 	}
 	if len(names) > 0 {
-		return nil, fmt.Errorf("%s is missing although operations were recorded: restore it from a backup of the data folder; a new key would break the chain", file)
+		return nil, say("%s is missing although operations were recorded: restore it from a backup of the data folder; a new key would break the chain", file)
 	}
 	seed := make([]byte, ed25519.SeedSize)
 	if _, err := random(seed); err != nil {
-		return nil, fmt.Errorf("make a device key: %w", err)
+		return nil, say("make a device key: %w", err)
 	}
 	if err := writeFile(file, []byte(hex.EncodeToString(seed)+"\n"), 0o600); err != nil {
-		return nil, fmt.Errorf("write the device key: %w", err)
+		return nil, say("write the device key: %w", err)
 	}
 	return ed25519.NewKeyFromSeed(seed), nil
 }
@@ -150,7 +149,7 @@ func sweep(home string) error {
 		}
 		for _, name := range left {
 			if err := os.RemoveAll(name); err != nil {
-				return fmt.Errorf("clear what was left half-made: %w", err)
+				return say("clear what was left half-made: %w", err)
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"os"
 	"time"
 
@@ -61,7 +60,7 @@ func openIndex(dir string) (*index, error) {
 func openBadger(dir string) (db *badger.DB, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			db, err = nil, fmt.Errorf("open the index: %v", r)
+			db, err = nil, say("open the index: %v", r)
 		}
 	}()
 	return badger.Open(badger.DefaultOptions(dir).
@@ -75,15 +74,15 @@ func openBadger(dir string) (db *badger.DB, err error) {
 // renew moves an index that is of no use aside and begins an empty one; the journal fills it.
 func (x *index) renew() error {
 	if err := x.close(); err != nil {
-		return fmt.Errorf("close the index: %w", err)
+		return say("close the index: %w", err)
 	}
 	aside := x.dir + ".broken-" + time.Now().UTC().Format("20060102-150405.000")
 	if err := os.Rename(x.dir, aside); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("move the broken index aside: %w", err)
+		return say("move the broken index aside: %w", err)
 	}
 	var err error
 	if x.db, err = openBadger(x.dir); err != nil {
-		return fmt.Errorf("make a new index: %w", err)
+		return say("make a new index: %w", err)
 	}
 	return os.RemoveAll(aside) // everything in it is in the journal
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,10 +28,10 @@ func (x *index) inspection(id string) (*inspection.Inspection, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read inspection %s: %w", id, err)
+		return nil, say("read inspection %s: %w", id, err)
 	}
 	if len(ops) == 0 {
-		return nil, fmt.Errorf("inspection %s: %w", id, ErrNotFound)
+		return nil, say("inspection %s: %w", id, ErrNotFound)
 	}
 	return inspection.New(id).With(ops...), nil
 }
@@ -102,7 +101,7 @@ func (s *Store) Resolve(part string) (string, error) {
 	}
 	part = strings.ToLower(strings.TrimSpace(part))
 	if len(part) < 4 {
-		return "", fmt.Errorf("%q is too short for an inspection: give at least the last 4 characters of its id", part)
+		return "", say("%q is too short for an inspection: give at least the last 4 characters of its id", part)
 	}
 	ids := map[string]bool{}
 	for _, kind := range []byte{summaryKey, dirtyKey} {
@@ -122,11 +121,11 @@ func (s *Store) Resolve(part string) (string, error) {
 	slices.Sort(found)
 	switch len(found) {
 	case 0:
-		return "", fmt.Errorf("inspection %q: %w; paicha list shows all", part, ErrNotFound)
+		return "", say("inspection %q: %w; paicha list shows all", part, ErrNotFound)
 	case 1:
 		return found[0], nil
 	}
-	return "", fmt.Errorf("%q could be any of %s: give more of the id", part, strings.Join(found, ", "))
+	return "", say("%q could be any of %s: give more of the id", part, strings.Join(found, ", "))
 }
 
 // Enterprises is every enterprise inspected, the one met last first.

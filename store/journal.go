@@ -36,12 +36,17 @@ type Damage struct {
 	Record  uint64 // the one that should stand there
 }
 
-func (d *Damage) Error() string {
-	return fmt.Sprintf("the journal is damaged: %s at byte %d, record %d: a bit has changed on the disk; nothing was overwritten. Copy the whole data folder before anything else", d.Segment, d.Offset, d.Record)
+func (d *Damage) Error() string { return d.said().Error() }
+
+// Sentence is as of Said.
+func (d *Damage) Sentence() (string, []any) { return d.said().Sentence() }
+
+func (d *Damage) said() *Said {
+	return say("the journal is damaged: %s at byte %d, record %d: a bit has changed on the disk; nothing was overwritten. Copy the whole data folder before anything else", d.Segment, d.Offset, d.Record).(*Said)
 }
 
 // errClosed is what a journal says after a flush failed: the kernel may have dropped what was written.
-var errClosed = errors.New("the journal was closed after a failed write; start the program again")
+var errClosed = say("the journal was closed after a failed write; start the program again")
 
 // journal appends records. It is not safe for several goroutines.
 type journal struct {
@@ -61,7 +66,7 @@ func openJournal(d disk, dir string, size int64, from uint64, apply func(n uint6
 	j := &journal{d: d, dir: dir, size: size, next: 1}
 	names, err := d.List(dir, segmentEnd)
 	if err != nil {
-		return nil, fmt.Errorf("list the journal: %w", err)
+		return nil, say("list the journal: %w", err)
 	}
 	firsts, err := numbers(names)
 	if err != nil {
@@ -88,7 +93,7 @@ func numbers(names []string) ([]uint64, error) {
 	for _, name := range names {
 		n, err := strconv.ParseUint(strings.TrimSuffix(name, segmentEnd), 16, 64)
 		if err != nil || n == 0 {
-			return nil, fmt.Errorf("journal: %s is not a segment's name: move it away", name)
+			return nil, say("journal: %s is not a segment's name: move it away", name)
 		}
 		all = append(all, n)
 	}
@@ -99,7 +104,7 @@ func numbers(names []string) ([]uint64, error) {
 func (j *journal) read(name string, last bool, from uint64, apply func(uint64, []byte) error) error {
 	f, err := j.d.Open(filepath.Join(j.dir, name))
 	if err != nil {
-		return fmt.Errorf("open the journal: %w", err)
+		return say("open the journal: %w", err)
 	}
 	j.f = f
 	if j.end, err = f.Size(); err != nil {
@@ -107,7 +112,7 @@ func (j *journal) read(name string, last bool, from uint64, apply func(uint64, [
 	}
 	data := make([]byte, j.end)
 	if n, err := f.ReadAt(data, 0); int64(n) < j.end {
-		return fmt.Errorf("read the journal: %s: %w", name, err)
+		return say("read the journal: %s: %w", name, err)
 	}
 	j.at = 0
 	for {
@@ -117,7 +122,7 @@ func (j *journal) read(name string, last bool, from uint64, apply func(uint64, [
 		}
 		if j.next >= from {
 			if err := apply(j.next, payload); err != nil {
-				return fmt.Errorf("%s: record %d: %w", name, j.next, err)
+				return say("%s: record %d: %w", name, j.next, err)
 			}
 		}
 		j.at += headSize + int64(len(payload))
@@ -177,10 +182,10 @@ func (j *journal) wipe(data []byte) error {
 		return nil
 	}
 	if _, err := j.f.WriteAt(make([]byte, used), j.at); err != nil {
-		return fmt.Errorf("clear the end of the journal: %w", err)
+		return say("clear the end of the journal: %w", err)
 	}
 	if err := j.f.Sync(); err != nil {
-		return fmt.Errorf("clear the end of the journal: %w", err)
+		return say("clear the end of the journal: %w", err)
 	}
 	return nil
 }
@@ -191,12 +196,12 @@ func (j *journal) append(payload []byte) (uint64, error) {
 		return 0, j.failed
 	}
 	if len(payload) == 0 || len(payload) > maxRecord {
-		return 0, fmt.Errorf("journal: a record of %d bytes", len(payload))
+		return 0, say("journal: a record of %d bytes", len(payload))
 	}
 	need := int64(headSize + len(payload))
 	if j.f == nil || j.at+need > j.end {
 		if err := j.rotate(need); err != nil {
-			return 0, fmt.Errorf("make room in the journal: %w", err) // the old segment is as it was
+			return 0, say("make room in the journal: %w", err) // the old segment is as it was
 		}
 	}
 	buf := make([]byte, need)
@@ -240,7 +245,7 @@ func (j *journal) rotate(need int64) error {
 // fail closes the journal for good: after a failed write or flush the file is not to be trusted until it is read again.
 func (j *journal) fail(err error) error {
 	j.failed = errClosed
-	return fmt.Errorf("write the journal: %w", errors.Join(err, j.f.Close()))
+	return say("write the journal: %w", errors.Join(err, j.f.Close()))
 }
 
 func (j *journal) close() error {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,7 +21,7 @@ func (s *Store) KeepLibrary(data []byte) (string, error) {
 		return revision, nil
 	}
 	if err := writeFile(file, data, 0o600); err != nil {
-		return "", fmt.Errorf("keep the criteria: %w", err)
+		return "", say("keep the criteria: %w", err)
 	}
 	return revision, nil
 }
@@ -39,21 +38,21 @@ func (s *Store) Library(revision string) (*checklist.Library, error) {
 		return lib, nil
 	}
 	if sum, err := hex.DecodeString(revision); err != nil || len(sum) != sha256.Size {
-		return nil, fmt.Errorf("criteria revision %q is not a SHA-256", revision)
+		return nil, say("criteria revision %q is not a SHA-256", revision)
 	}
 	data, err := os.ReadFile(s.libraryFile(revision))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("criteria of revision %s: %w", revision, ErrNotFound)
+		return nil, say("criteria of revision %s: %w", revision, ErrNotFound)
 	}
 	if err != nil {
 		return nil, err
 	}
 	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != revision {
-		return nil, fmt.Errorf("the kept criteria %s were changed on the disk: put the original file back", s.libraryFile(revision))
+		return nil, say("the kept criteria %s were changed on the disk: put the original file back", s.libraryFile(revision))
 	}
 	lib, err := checklist.Parse(revision[:8]+".yaml", data)
 	if err != nil {
-		return nil, fmt.Errorf("criteria of revision %s: %w", revision, err)
+		return nil, say("criteria of revision %s: %w", revision, err)
 	}
 	s.libs[revision] = lib
 	return lib, nil

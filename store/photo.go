@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -23,17 +22,17 @@ const maxPhoto = 200 << 20
 func (s *Store) AddPhoto(path string) (inspection.Photo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return inspection.Photo{}, fmt.Errorf("photo: %w", err)
+		return inspection.Photo{}, say("photo: %w", err)
 	}
 	if !info.Mode().IsRegular() {
-		return inspection.Photo{}, fmt.Errorf("photo %s is not a file", path)
+		return inspection.Photo{}, say("photo %s is not a file", path)
 	}
 	if info.Size() == 0 {
-		return inspection.Photo{}, fmt.Errorf("photo %s is empty: the camera may still be writing it", path)
+		return inspection.Photo{}, say("photo %s is empty: the camera may still be writing it", path)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return inspection.Photo{}, fmt.Errorf("photo: %w", err)
+		return inspection.Photo{}, say("photo: %w", err)
 	}
 	p, err := s.AddPhotoFrom(f, filepath.Base(path))
 	if err = errors.Join(err, f.Close()); err != nil {
@@ -45,21 +44,23 @@ func (s *Store) AddPhoto(path string) (inspection.Photo, error) {
 
 // AddPhotoFrom is AddPhoto of what r gives; name is the original's, for people.
 func (s *Store) AddPhotoFrom(r io.Reader, name string) (inspection.Photo, error) {
-	if err := s.room(photoReserve, "photos are refused, answers go on"); err != nil {
+	if free, err := s.room(); err != nil {
 		return inspection.Photo{}, err
+	} else if free < photoReserve {
+		return inspection.Photo{}, say("only %d MB are free below %s, photos are refused, answers go on (%d MB are needed): free some room; nothing was lost", free>>20, s.home, photoReserve>>20)
 	}
 	dir := filepath.Join(s.home, photoDir)
 	f, err := os.CreateTemp(dir, ".new-*")
 	if err != nil {
-		return inspection.Photo{}, fmt.Errorf("photo: %w", err)
+		return inspection.Photo{}, say("photo: %w", err)
 	}
 	sum, first := sha256.New(), &start{}
 	size, err := io.Copy(io.MultiWriter(f, sum, first), io.LimitReader(r, maxPhoto+1))
 	if err == nil && size > maxPhoto {
-		err = fmt.Errorf("it has more than %d MB", maxPhoto>>20)
+		err = say("it has more than %d MB", maxPhoto>>20)
 	}
 	if err == nil && size == 0 {
-		err = errors.New("it is empty")
+		err = say("it is empty")
 	}
 	p := inspection.Photo{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: size, Name: name, Mime: mimeOf(first.data)}
 	file := s.photoFile(p.SHA256)
@@ -67,7 +68,7 @@ func (s *Store) AddPhotoFrom(r io.Reader, name string) (inspection.Photo, error)
 		err = os.MkdirAll(filepath.Dir(file), 0o700)
 	}
 	if err = place(f, file, 0o600, err); err != nil {
-		return inspection.Photo{}, fmt.Errorf("photo %s: %w", name, err)
+		return inspection.Photo{}, say("photo %s: %w", name, err)
 	}
 	return p, syncDir(dir)
 }
@@ -77,11 +78,11 @@ func (s *Store) photoFile(sum string) string { return filepath.Join(s.home, phot
 // PhotoPath is where a photo's file is. The error is ErrNotFound when it is not here.
 func (s *Store) PhotoPath(sum string) (string, error) {
 	if b, err := hex.DecodeString(sum); err != nil || len(b) != sha256.Size || strings.ToLower(sum) != sum {
-		return "", fmt.Errorf("photo %q is not a SHA-256", sum)
+		return "", say("photo %q is not a SHA-256", sum)
 	}
 	file := s.photoFile(sum)
 	if _, err := os.Stat(file); err != nil {
-		return "", fmt.Errorf("photo %s: %w", sum, ErrNotFound)
+		return "", say("photo %s: %w", sum, ErrNotFound)
 	}
 	return file, nil
 }
@@ -102,7 +103,7 @@ func (s *Store) VerifyPhoto(sum string) error {
 		return err
 	}
 	if got := hex.EncodeToString(h.Sum(nil)); got != sum {
-		return fmt.Errorf("photo %s was changed on the disk", sum)
+		return say("photo %s was changed on the disk", sum)
 	}
 	return nil
 }

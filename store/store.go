@@ -8,7 +8,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"sync"
 	"time"
@@ -39,10 +38,10 @@ const (
 )
 
 // ErrInUse says that another program has the home open.
-var ErrInUse = errors.New("is open in another paicha")
+var ErrInUse = say("is open in another paicha")
 
 // ErrNotFound says that there is no such inspection, photo or library.
-var ErrNotFound = errors.New("not found")
+var ErrNotFound = say("not found")
 
 // Store is an open home. Its methods may be called from several goroutines.
 type Store struct {
@@ -84,10 +83,10 @@ func Open(home string, o Options) (_ *Store, err error) {
 	s := &Store{home: home, o: o, lock: flock.New(filepath.Join(home, "lock")), libs: map[string]*checklist.Library{}}
 	held, err := s.lock.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("lock %s: %w", home, err)
+		return nil, say("lock %s: %w", home, err)
 	}
 	if !held {
-		return nil, fmt.Errorf("%s %w: close it there first, or name another folder with --home", home, ErrInUse)
+		return nil, say("%s %w: close it there first, or name another folder with --home", home, ErrInUse)
 	}
 	if err := s.open(); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -195,7 +194,7 @@ func (s *Store) take(n uint64, payload []byte) error {
 	}
 	for _, op := range ops {
 		if op.Seq != s.head.Seq+1 || op.Prev != s.head.Hash {
-			return fmt.Errorf("operation %s does not follow %s: the journal is not of one piece", op.Ref, s.head.Ref)
+			return say("operation %s does not follow %s: the journal is not of one piece", op.Ref, s.head.Ref)
 		}
 		s.head = inspection.Head{Ref: op.Ref, Hash: op.Hash(), HLC: max(s.head.HLC, op.HLC)}
 	}
@@ -223,8 +222,10 @@ func (s *Store) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
 	if len(ps) == 0 {
 		return nil, nil
 	}
-	if err := s.room(answerReserve, "nothing can be recorded"); err != nil {
+	if free, err := s.room(); err != nil {
 		return nil, err
+	} else if free < answerReserve {
+		return nil, say("only %d MB are free below %s, nothing can be recorded (%d MB are needed): free some room; nothing was lost", free>>20, s.home, answerReserve>>20)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -273,7 +274,7 @@ func (s *Store) catchUp() error {
 	s.mu.Lock()
 	s.lag = append(lag, s.lag...)
 	s.mu.Unlock()
-	return fmt.Errorf("the operations are safe in the journal, but the index cannot take them: %w", err)
+	return say("the operations are safe in the journal, but the index cannot take them: %w", err)
 }
 
 // read gives the index, with everything that is durable in it.
@@ -281,20 +282,18 @@ func (s *Store) read() (*index, error) {
 	s.indexMu.Lock()
 	defer s.indexMu.Unlock()
 	if s.index == nil {
-		return nil, errors.New("the store is closed")
+		return nil, say("the store is closed")
 	}
 	return s.index, s.catchUp()
 }
 
-func (s *Store) room(need uint64, what string) error {
+// room is how many bytes are free below the home.
+func (s *Store) room() (uint64, error) {
 	free, err := s.o.freeSpace(s.home)
 	if err != nil {
-		return fmt.Errorf("see how much room is left in %s: %w", s.home, err)
+		return 0, say("see how much room is left in %s: %w", s.home, err)
 	}
-	if free < need {
-		return fmt.Errorf("only %d MB are free below %s, %s (%d MB are needed): free some room; nothing was lost", free>>20, s.home, what, need>>20)
-	}
-	return nil
+	return free, nil
 }
 
 // Close writes the index out and lets the home go. What is recorded meanwhile is either kept or refused.
@@ -344,7 +343,7 @@ func decodeRecord(data []byte) ([]inspection.Op, error) {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return nil, errors.New("a record without operations")
+		return nil, say("a record without operations")
 	}
 	ops := make([]inspection.Op, len(all))
 	for i, k := range all {

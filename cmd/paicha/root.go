@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string, wd world) int {
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(wd.err, "paicha: %s\n", plainLines(err.Error()))
+	fmt.Fprintf(wd.err, "paicha: %s\n", plainLines(p.w.Error(err)))
 	var usage usageError
 	if errors.As(err, &usage) || strings.HasPrefix(err.Error(), "unknown command") {
 		fmt.Fprintf(wd.err, p.w.CLI.SeeHelp+"\n", cmd.CommandPath())

@@ -224,13 +224,13 @@ func TestSavedIsSaidOnlyWhenItIs(t *testing.T) {
 	p.Lacks("已存", "未存")
 	p.desk.Fail = errors.New("no space left on device")
 	p.Key("s")
-	p.Want("未存", "no space left on device")
+	p.Want("未存", "磁盘已满")
 	p.Lacks("已存")
 	if got := p.last().got; got[len(got)-1] != "Recorded" {
 		t.Errorf("the page was not told: %q", got)
 	}
 	p.Key("a")
-	p.Want("no space left on device") // stays
+	p.Want("磁盘已满") // stays
 	p.desk.Fail = nil
 	p.Key("s")
 	p.Want("已存 09:30:00")
@@ -266,9 +266,9 @@ func TestTypingKeepsItsKeysAndItsSight(t *testing.T) {
 	if strings.Join(s.got, " ") != "init q ? n 安 esc" || s.field.Value() != "q?n安" {
 		t.Errorf("got %q, value %q", s.got, s.field.Value())
 	}
-	p.desk.Fail = errors.New("no space left")
+	p.desk.Fail = errors.New("no space left on device")
 	p.Send(tui.Trouble{Err: p.desk.Fail})
-	p.Want("q?n安", "no space left")
+	p.Want("q?n安", "磁盘已满")
 	v := p.View()
 	if v.Cursor == nil || v.Cursor.X != 5 || v.Cursor.Y != 5 {
 		t.Errorf("caret %+v", v.Cursor)

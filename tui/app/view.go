@@ -157,7 +157,7 @@ const errorLines = 4
 
 func (m *Model) errorBar(look widget.Look) tui.Frame {
 	w, t := look.Words.App, look.Theme
-	lines := widget.Wrap(w.Error+": "+m.trouble.Error(), m.width-2)
+	lines := widget.Wrap(w.Error+": "+m.options.Words.Error(m.trouble), m.width-2)
 	if len(lines) > errorLines {
 		lines = append(lines[:errorLines-1:errorLines-1], widget.Truncate(lines[errorLines-1]+lines[errorLines], m.width-2))
 	}
@@ -208,7 +208,7 @@ func (m *Model) keyLine(look widget.Look) tui.Frame {
 func (m *Model) openTrouble(look widget.Look) tui.Frame {
 	w, t := look.Words.App, look.Theme
 	f := tui.Frame{Lines: []string{""}}
-	for _, line := range widget.Wrap(fmt.Sprintf(w.OpenFailed, m.openErr), m.width-2) {
+	for _, line := range widget.Wrap(fmt.Sprintf(w.OpenFailed, m.options.Words.Error(m.openErr)), m.width-2) {
 		f.Add(t.Error.Render(widget.Pad(" "+line, m.width)))
 	}
 	f.Add("")
