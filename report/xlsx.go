@@ -8,10 +8,14 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetEdge is the longest side of a picture in a sheet, pixels; rowHeight the height of a row that has one, points.
+// Sizes of the findings sheet: columns in characters, a line of text and a row with pictures in points, pictures in pixels.
+var columnWidths = []float64{6, 16, 11, 10, 16, 12, 30, 24, 22, 26, 11, 14, 16}
+
 const (
-	sheetEdge = 480
-	rowHeight = 110
+	lineHeight    = 15
+	pictureHeight = 110
+	pictureColumn = 26
+	sheetEdge     = 480
 )
 
 // XLSX writes the document as a workbook: the findings list with pictures, the verdicts, what is open. Every
@@ -24,6 +28,9 @@ func XLSX(w io.Writer, d Document) error {
 	s.findings()
 	s.verdicts()
 	s.open()
+	for _, sheet := range f.GetSheetList() {
+		s.pages(sheet)
+	}
 	if s.err != nil {
 		return fmt.Errorf("write xlsx: %w", s.err)
 	}
@@ -57,6 +64,13 @@ func (s *sheets) styles() {
 	s.try(err)
 }
 
+// pages makes a sheet print on A4 across, one page wide.
+func (s *sheets) pages(sheet string) {
+	across, a4, one, any, fit := "landscape", 9, 1, 0, true
+	s.try(s.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &across, Size: &a4, FitToWidth: &one, FitToHeight: &any}))
+	s.try(s.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
+
 func (s *sheets) put(sheet string, row int, cells []string, style int) {
 	for n, c := range cells {
 		name, err := excelize.CoordinatesToCellName(n+1, row)
@@ -79,16 +93,18 @@ func (s *sheets) findings() {
 	s.try(s.f.SetSheetName("Sheet1", sheet))
 	top := append([][2]string{{"", s.d.Title}}, s.d.heading()...)
 	for n, r := range top {
-		s.put(sheet, n+1, []string{r[0], r[1]}, s.cell)
-		s.try(s.f.MergeCell(sheet, fmt.Sprintf("B%d", n+1), fmt.Sprintf("M%d", n+1)))
+		s.put(sheet, n+1, []string{r[0], "", r[1]}, s.cell)
+		s.try(s.f.MergeCell(sheet, fmt.Sprintf("A%d", n+1), fmt.Sprintf("B%d", n+1)))
+		s.try(s.f.MergeCell(sheet, fmt.Sprintf("C%d", n+1), fmt.Sprintf("M%d", n+1)))
 	}
-	s.widths(sheet, 12, 18, 12, 12, 16, 16, 36, 28, 24, 30, 12, 18, 30)
+	s.widths(sheet, columnWidths...)
 	row := len(top) + 2
 	table := s.d.table()
 	s.put(sheet, row, table[0], s.head)
 	for n, cells := range table[1:] {
 		at := row + 1 + n
 		s.put(sheet, at, cells, s.cell)
+		s.try(s.f.SetRowHeight(sheet, at, float64(lineHeight*lines(cells))))
 		s.pictures(sheet, at, s.d.Findings[n].Photos)
 	}
 	at := row + len(table) + 1
@@ -98,21 +114,43 @@ func (s *sheets) findings() {
 	}
 }
 
-// pictures stand from column N on, one a column, so that the rows stay one a finding.
-func (s *sheets) pictures(sheet string, row int, photos []Photo) {
-	for n, p := range photos {
-		jpg, _, height, err := picture(p.Path, sheetEdge)
-		if err != nil {
-			continue // the hash in the photo column says which; other findings are not held up
+// lines is how many lines the longest cell of a row takes in its column; Chinese characters are two cells wide.
+func lines(cells []string) int {
+	most := 1
+	for n, c := range cells {
+		width := 0
+		for _, r := range c {
+			if width++; r >= 0x2e80 {
+				width++
+			}
 		}
-		cell, err := excelize.CoordinatesToCellName(14+n, row)
+		most = max(most, 1+int(float64(width)*1.25/columnWidths[n]))
+	}
+	return most
+}
+
+// pictures stand from column N on, one a column, so that the rows stay one a finding. One that cannot be shown is named by
+// its hash in the photo column; it holds nothing up.
+func (s *sheets) pictures(sheet string, row int, photos []Photo) {
+	at := len(columnWidths)
+	for _, p := range photos {
+		jpg, width, height, err := picture(p.Path, sheetEdge)
+		if err != nil {
+			continue
+		}
+		at++
+		cell, err := excelize.CoordinatesToCellName(at, row)
 		s.try(err)
-		s.try(s.f.SetRowHeight(sheet, row, rowHeight))
-		scale := float64(rowHeight) * 96 / 72 / float64(height)
+		col, err := excelize.ColumnNumberToName(at)
+		s.try(err)
+		s.try(s.f.SetColWidth(sheet, col, col, pictureColumn))
+		if h, err := s.f.GetRowHeight(sheet, row); err == nil && h < pictureHeight {
+			s.try(s.f.SetRowHeight(sheet, row, pictureHeight))
+		}
+		const perPoint, perCharacter = 96.0 / 72, 7
+		scale := min(pictureHeight*perPoint/float64(height), pictureColumn*perCharacter/float64(width)) * 0.95
 		s.try(s.f.AddPictureFromBytes(sheet, cell, &excelize.Picture{Extension: ".jpg", File: jpg,
-			Format: &excelize.GraphicOptions{ScaleX: scale, ScaleY: scale, AltText: p.SHA256}}))
-		col, _, _ := strings.Cut(cell, fmt.Sprint(row))
-		s.try(s.f.SetColWidth(sheet, col, col, 28))
+			Format: &excelize.GraphicOptions{ScaleX: scale, ScaleY: scale, Positioning: "oneCell", AltText: p.SHA256}}))
 	}
 }
 
