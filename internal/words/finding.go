@@ -17,6 +17,8 @@ type FindingWords struct {
 	Saved, NoFolder, Outside, AfterSeal                         string
 	Copying                                                     string
 	Photo                                                       string
+	FixedShort, StartOver, Resumed, Gone, IsWithdrawn           string
+	StillWriting, DropPhoto                                     string // "%s": file
 }
 
 var findingZh = FindingWords{
@@ -27,6 +29,8 @@ var findingZh = FindingWords{
 	DeadlineBad:    "写成 2026-12-08，不早于检查日期", Missing: "必填", Today: "今天 %s", InDays: "%d 天内 %s",
 	WithdrawReason: "撤销的原因", WithdrawSecond: "第二位专家姓名", Withdrawn: "已撤销：%s", Saved: "已存", NoFolder: "没有设照片目录（--photos）", Outside: "清单外", AfterSeal: "清单已封存：这是封存后的新记录",
 	Copying: "正在复制照片..", Photo: "照片",
+	FixedShort: "当场整改", StartOver: "重填", Resumed: "接着上次没存的内容（d 重填）", Gone: "这条隐患已被撤回，打不开", IsWithdrawn: "已撤销的隐患不能再改",
+	StillWriting: "照片 %s 还在写入，等一下再选一次", DropPhoto: "去掉 %s",
 }
 
 var findingEn = FindingWords{
@@ -37,4 +41,6 @@ var findingEn = FindingWords{
 	DeadlineBad:    "write it like 2026-12-08, not before the inspection", Missing: "required", Today: "today %s", InDays: "in %d days %s",
 	WithdrawReason: "Why withdrawn", WithdrawSecond: "Second expert's name", Withdrawn: "withdrawn: %s", Saved: "saved", NoFolder: "no photo folder is set (--photos)", Outside: "outside the lists", AfterSeal: "the list is sealed: this is an entry after the seal",
 	Copying: "copying the photo...", Photo: "photo",
+	FixedShort: "fixed now", StartOver: "start over", Resumed: "left unsaved before (d starts over)", Gone: "this finding was taken back: it cannot be opened", IsWithdrawn: "a withdrawn finding is not changed any more",
+	StillWriting: "photo %s is still being written: pick it again in a moment", DropPhoto: "without %s",
 }

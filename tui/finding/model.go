@@ -2,6 +2,7 @@
 package finding
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,6 +30,11 @@ type Model struct {
 	wrong  map[field]string
 	saving bool
 	notice string
+
+	withdrawing inspection.Withdrawn // as far as it was said: the disk may refuse it
+	resumed     bool                 // what is on screen was left unsaved before
+	marking     bool                 // the draft is being written
+	moved       bool                 // and is out of date already
 }
 
 // field is one of the fields asked, in the order of the screen.
@@ -52,12 +58,12 @@ var asked = []field{level, place, description, measure, deadline, photo, basis, 
 func New(deps *tui.Deps, page tui.Page) tui.Screen {
 	m := &Model{deps: deps, page: page, wrong: map[field]string{}}
 	m.list.Name = "fields"
-	m.list.SetLen(len(asked))
+	m.list.SetLen(len(asked) + 1) // and the row that saves
 	return m
 }
 
 // Init reads the inspection and its library.
-func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
+func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, m.noteKey()) }
 
 // SetSize gives the screen its place.
 func (m *Model) SetSize(width, height int) { m.width, m.height = width, height }
@@ -73,22 +79,34 @@ func (m *Model) load(l tui.Loaded) tea.Cmd {
 		return nil // what is on screen is newer
 	}
 	m.insp, m.lib = l.Inspection, l.Library
-	if f := m.insp.Finding(m.page.Item); f != nil {
-		m.f, m.had = f.Found, len(f.Photos)
-		m.c = m.lib.Criterion(f.Criterion)
-		return nil
+	if !m.begin() {
+		return tea.Batch(m.to(tui.Trouble{Err: errors.New(m.deps.Words.Editor.Gone)}), m.to(tui.Back{}))
 	}
-	m.begin()
+	m.recall(l.Note)
 	return nil
 }
 
-// begin drafts a new finding from its criterion and the answer, or an empty one outside the lists.
-func (m *Model) begin() {
+// begin takes up the finding that is there, or a new one; false when there was one and it was taken back.
+func (m *Model) begin() bool {
+	if f := m.insp.Finding(m.page.Item); f != nil {
+		m.f, m.had = f.Found, len(f.Photos)
+		m.c = m.lib.Criterion(f.Criterion)
+		return true
+	}
+	if !strings.HasPrefix(m.page.Item, "new|") {
+		return false
+	}
+	m.draft()
+	return true
+}
+
+// draft makes a new finding of its criterion and the answer, or an empty one outside the lists.
+func (m *Model) draft() {
 	parts := append(strings.SplitN(m.page.Item, "|", 3), "", "", "")
 	key := inspection.Key{Criterion: parts[1], Unit: parts[2]}
 	m.f = inspection.Found{ID: m.insp.ID, Level: inspection.General, Deadline: inspection.Deadline(m.insp.Opened.Date, inspection.General)}
 	if m.c = m.lib.Criterion(key.Criterion); m.c != nil {
-		said, _ := m.insp.Answer(key)
+		said := m.said(key)
 		said.Answered.ID, said.Answered.Unit = m.insp.ID, key.Unit
 		m.f = inspection.Draft(m.lib, m.c, said.Answered, m.insp.Opened.Date, m.hit(key), m.deps.Words.Text)
 		m.had = len(m.insp.Photos[key])
@@ -101,6 +119,17 @@ func (m *Model) begin() {
 	if m.c == nil {
 		m.list.Select(int(description))
 	}
+}
+
+// said is this device's answer, or else the one that counts.
+func (m *Model) said(key inspection.Key) inspection.Said {
+	for _, s := range m.insp.Answers[key] {
+		if s.Feed == m.deps.Desk.Feed() {
+			return s
+		}
+	}
+	said, _ := m.insp.Answer(key)
+	return said
 }
 
 // hit says whether the judge counts the answer as a hit.

@@ -75,14 +75,21 @@ func (m *Model) offer(n newest) tea.Cmd {
 		options = append(options, widget.Option{Text: text, Note: fmt.Sprintf("%d KB", f.size>>10), Value: f.path})
 	}
 	options = append(options, widget.Option{Text: w.AddPath, Value: "path"})
+	for _, p := range m.photos {
+		options = append(options, widget.Option{Text: fmt.Sprintf(w.DropPhoto, widget.Line(p.Name)), Value: "drop " + p.SHA256})
+	}
 	for _, reason := range w.NoPhotoReasons {
 		options = append(options, widget.Option{Text: fmt.Sprintf(w.NoPhotoBecause, reason), Value: "none " + reason})
 	}
 	m.ask = m.deps.AskMenu(w.PhotoAsk, func(value string) tea.Cmd {
 		if reason, none := strings.CutPrefix(value, "none "); none {
 			m.f.NoPhoto = reason
-			m.list.Select(int(photo) + 1)
-			return nil
+			m.advance(photo)
+			return m.keep()
+		}
+		if sum, drop := strings.CutPrefix(value, "drop "); drop {
+			m.photos = slices.DeleteFunc(m.photos, func(p inspection.Photo) bool { return p.SHA256 == sum })
+			return m.keep()
 		}
 		if value == "path" {
 			m.ask = m.deps.AskText(w.AddPath, "", 1, m.needed, m.addPhoto)
@@ -105,18 +112,30 @@ func (m *Model) addPhoto(path string) tea.Cmd {
 	m.notice = m.deps.Words.Editor.Copying
 	return tui.For(m.page, func() tea.Msg {
 		p, err := m.deps.Desk.AddPhoto(path)
+		if info, gone := os.Stat(path); err == nil && gone == nil && info.Size() != p.Size {
+			err = fmt.Errorf(m.deps.Words.Editor.StillWriting, filepath.Base(path)) // the camera was not done with it
+		}
 		return copied{p, err}
 	})
 }
 
+// cleanPath is the path of what was typed, pasted or dragged onto the terminal: in quotes, with blanks escaped, as a URL.
 func cleanPath(path string) string {
-	path = strings.Trim(strings.TrimSpace(path), `"'`)
-	if rest, isURL := strings.CutPrefix(path, "file://"); isURL {
+	path = strings.TrimSpace(path)
+	bare := strings.Trim(path, `"'`)
+	if rest, isURL := strings.CutPrefix(bare, "file://"); isURL {
+		rest = strings.TrimPrefix(rest, "localhost")
+		if len(rest) > 2 && rest[0] == '/' && rest[2] == ':' { // file:///C:/…
+			rest = rest[1:]
+		}
 		if plain, err := url.PathUnescape(rest); err == nil {
-			path = plain
+			return plain
 		}
 	}
-	return path
+	if bare == path && strings.HasPrefix(path, "/") {
+		return strings.ReplaceAll(path, `\ `, " ")
+	}
+	return bare
 }
 
 func (m *Model) copied(c copied) tea.Cmd {
@@ -129,5 +148,6 @@ func (m *Model) copied(c copied) tea.Cmd {
 	}
 	m.f.NoPhoto = ""
 	delete(m.wrong, photo)
-	return nil
+	m.advance(photo)
+	return m.keep()
 }

@@ -56,8 +56,11 @@ func (m *Model) head(look widget.Look) widget.Frame {
 
 func (m *Model) row(n, width int) []string {
 	look := m.deps.Look()
+	if n >= len(asked) {
+		return []string{look.Theme.OK.Render(" s " + m.deps.Words.Editor.Save + " ")}
+	}
 	f := asked[n]
-	label := widget.Pad(fmt.Sprintf("%d %s", n+1, m.label(f)), 16)
+	label := widget.Pad(fmt.Sprintf("%d %s", n+1, m.label(f)), m.labelWidth())
 	text := m.shown(f)
 	lines := widget.Hang(look.Theme.Dim.Render(label), widget.Line(text), width)
 	if wrong := m.wrong[f]; wrong != "" {
@@ -67,6 +70,15 @@ func (m *Model) row(n, width int) []string {
 		lines = append(lines, "")
 	}
 	return lines
+}
+
+// labelWidth is the cells of the longest label and a blank.
+func (m *Model) labelWidth() int {
+	width := 0
+	for _, f := range asked {
+		width = max(width, widget.Width(m.label(f))+3)
+	}
+	return width
 }
 
 func (m *Model) label(f field) string {
@@ -102,10 +114,13 @@ func (m *Model) buttons() []widget.Button {
 	w := m.deps.Words.Editor
 	b := []widget.Button{
 		{Key: "s", Label: w.Save, Msg: save, Style: m.deps.Theme.OK}, {Key: "p", Label: w.Photo, Msg: picture},
-		{Key: "x", Label: w.Fixed, Msg: fixed, On: m.f.Fixed},
+		{Key: "x", Label: w.FixedShort, Msg: fixed, On: m.f.Fixed},
 	}
-	if m.insp.Finding(m.f.Finding) != nil {
+	if old := m.insp.Finding(m.f.Finding); old != nil && old.Withdrawn == nil {
 		b = append(b, widget.Button{Key: "w", Label: w.Withdraw, Msg: withdraw})
+	}
+	if m.resumed {
+		b = append(b, widget.Button{Key: "d", Label: w.StartOver, Msg: anew})
 	}
 	return b
 }

@@ -19,26 +19,24 @@ type conditions struct {
 	before map[string][]string // by leaf id: the joins that begin in front of it, as lines
 	depth  map[string]int      // by leaf id: joins around it
 	held   map[string]bool
+	given  map[string]string // by leaf id: a measured value decides its leaf
 	list   widget.List
 }
 
 func (m *Model) newConditions(i item) *conditions {
-	t := &conditions{i: i, leaves: i.c.Leaves(), before: map[string][]string{}, depth: map[string]int{}, held: map[string]bool{}}
+	t := &conditions{i: i, leaves: i.c.Leaves(), before: map[string][]string{}, depth: map[string]int{}, held: map[string]bool{}, given: map[string]string{}}
 	m.outline(t, &i.c.Hazard, 0, nil)
-	said, _ := m.insp.Answer(i.key())
+	said, _ := m.own(i.key())
 	for id, h := range said.Conditions {
 		t.held[id] = h
 	}
-	measured := m.draft(i).Measured
+	measured := m.answering(i).Measured
 	for _, leaf := range t.leaves {
 		if leaf.Measure == nil {
 			continue
 		}
-		switch leaf.Measure.Holds(measured[leaf.ID]) {
-		case checklist.Yes:
-			t.held[leaf.ID] = true
-		case checklist.No:
-			t.held[leaf.ID] = false
+		if h := leaf.Measure.Holds(measured[leaf.ID]); h != checklist.Unknown {
+			t.held[leaf.ID], t.given[leaf.ID] = h == checklist.Yes, measured[leaf.ID]
 		}
 	}
 	if i.c.Equipment && i.e.Failed != nil {
@@ -80,7 +78,7 @@ func (m *Model) ticking(msg tea.Msg) tea.Cmd {
 	case ticked:
 		m.tick = nil
 		if msg == tickDone {
-			return m.answer(t.i, checklist.Fail, "", t.given())
+			return m.answer(t.i, checklist.Fail, "", t.chosen())
 		}
 	case widget.RowMsg:
 		t.turn(msg.Row)
@@ -103,21 +101,24 @@ func (m *Model) ticking(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// given is nil when nothing was chosen: judged as a whole.
-func (t *conditions) given() map[string]bool {
+// chosen is nil when nothing was chosen: judged as a whole.
+func (t *conditions) chosen() map[string]bool {
 	if len(t.held) == 0 {
 		return nil
 	}
 	return t.held
 }
 
-// turn goes from not looked at to holds, to does not hold, and back.
+// turn goes from not looked at to holds, to does not hold, and back. A measured value leaves no choice.
 func (t *conditions) turn(n int) {
 	if n < 0 || n >= len(t.leaves) {
 		return
 	}
 	t.list.Select(n)
 	id := t.leaves[n].ID
+	if t.given[id] != "" {
+		return
+	}
 	switch h, given := t.held[id]; {
 	case !given:
 		t.held[id] = true
@@ -131,8 +132,8 @@ func (t *conditions) turn(n int) {
 // outcome is what the judge would make of the answer as it stands.
 func (m *Model) outcome(t *conditions) string {
 	w := m.deps.Words.Walk
-	a := m.draft(t.i)
-	a.Value, a.Conditions = checklist.Fail, t.given()
+	a := m.answering(t.i)
+	a.Value, a.Conditions = checklist.Fail, t.chosen()
 	f := checklist.Facts{Date: m.insp.Opened.Date, Scope: m.insp.Scope, Answers: []checklist.Answer{a.Answer}}
 	v := m.lib.Judge(t.i.sector.ID, f)
 	for _, h := range v.Hits {
@@ -153,7 +154,7 @@ func (m *Model) viewConditions(look widget.Look) tui.Frame {
 	var head widget.Frame
 	head.Add(look.Theme.Title.Lines(widget.Wrap(t.i.c.Clause+" "+widget.Line(w.Text(t.i.c.Title)), m.width))...)
 	head.Add(look.Theme.Strong.Render(widget.Truncate(w.Walk.ConditionAsk, m.width)))
-	if t.given() == nil {
+	if t.chosen() == nil {
 		head.Add(look.Theme.Dim.Lines(widget.Wrap(w.Walk.WholeHint, m.width))...)
 	}
 	head.Add(look.Theme.Warn.Lines(widget.Wrap(fmt.Sprintf(w.Walk.Outcome, m.outcome(t)), m.width))...)
@@ -184,10 +185,13 @@ func (m *Model) conditionRow(look widget.Look, n, width int) []string {
 	}
 	text := widget.Line(w.Text(checklist.Text{Zh: leaf.Zh, En: leaf.En}))
 	if leaf.ID == checklist.Failed {
-		text = w.Walk.Failed14 + "：" + text
+		text = fmt.Sprintf(w.Walk.Label, w.Walk.Failed14) + text
 	}
 	if leaf.Measure != nil {
-		text += "（" + threshold(leaf.Measure) + "）"
+		text += fmt.Sprintf(w.Walk.Noted, threshold(leaf.Measure))
+	}
+	if v := t.given[leaf.ID]; v != "" {
+		text += " " + m.given(leaf, v)
 	}
 	return append(append(lines, widget.Hang(label+" ", text, width)...), "")
 }

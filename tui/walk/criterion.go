@@ -22,7 +22,7 @@ func (m *Model) criterion(look widget.Look, width, height int) widget.Frame {
 	m.top(&s, i)
 	m.conditions(&s, &i.c.Hazard, "")
 	if i.c.Equipment && i.e.Failed != nil {
-		s.wrap(look.Theme.Text, "+ ", m.deps.Words.CLI.FailedToo+"（"+i.e.Failed.Clause+"）")
+		s.wrap(look.Theme.Text, "+ ", m.deps.Words.CLI.FailedToo+fmt.Sprintf(m.deps.Words.Walk.Noted, i.e.Failed.Clause))
 	}
 	k := m.deps.Words.CLI
 	s.part(k.CheckHead, i.c.Check, true)
@@ -55,6 +55,9 @@ func (s *sheet) text(t checklist.Text) string {
 	return s.look.Words.Text(t)
 }
 
+// label is a word that stands before a text.
+func (s *sheet) label(word string) string { return fmt.Sprintf(s.look.Words.Walk.Label, word) }
+
 func (s *sheet) part(head string, items []checklist.Text, numbered bool) {
 	if len(items) == 0 {
 		return
@@ -73,28 +76,22 @@ func (s *sheet) part(head string, items []checklist.Text, numbered bool) {
 	}
 }
 
-// top is the clause, its standing, the unit, hints, and the answer so far.
+// top is the clause, how far it is confirmed, the unit, why it is asked, hints, and the answer so far.
 func (m *Model) top(s *sheet, i item) {
 	w, t := m.deps.Words, s.look.Theme
 	s.wrap(t.Title, "", i.c.Clause+" "+w.Text(i.c.Title))
 	if i.unit.ID != "" {
 		s.wrap(t.Strong, "", i.unit.Name)
 	}
-	if i.c.Standing != checklist.Verified {
-		s.wrap(t.Warn, "", w.Standing(i.c.Standing))
-	}
-	switch i.c.Standing {
-	case checklist.TopicOnly:
-		s.wrap(t.Warn, "", w.Walk.TopicHint)
-	case checklist.CarriedOver:
-		s.wrap(t.Warn, "", w.Walk.CarriedHint)
+	m.standing(s, i)
+	if slices.Contains(zoned, i.place()) {
+		s.wrap(t.Warn, "", w.Walk.ExHint)
 	}
 	if i.c.Per != "" && i.unit.ID == "" {
-		name := i.c.Per
-		if u := m.lib.Unit(i.c.Per); u != nil {
-			name = w.Text(u.Name)
-		}
-		s.wrap(t.Strong, "", fmt.Sprintf(w.Walk.NoUnits, name))
+		s.wrap(t.Strong, "", fmt.Sprintf(w.Walk.NoUnits, m.unitKind(i.c.Per)))
+	}
+	if why := m.because(i.c.Scope); why != "" {
+		s.wrap(t.Dim, "", fmt.Sprintf(w.Walk.Because, why))
 	}
 	if m.lib.Applies(i.c, m.insp.Scope) == checklist.Unknown {
 		s.wrap(t.Warn, "", w.ScopeUnknown)
@@ -103,6 +100,49 @@ func (m *Model) top(s *sheet, i item) {
 		s.wrap(t.Strong, "> ", line)
 	}
 	s.Add("")
+}
+
+// standing says what is not confirmed of the criterion's wording, and what that means for the answer.
+func (m *Model) standing(s *sheet, i item) {
+	w, t := m.deps.Words, s.look.Theme
+	if i.c.Standing == checklist.Verified {
+		return
+	}
+	text := w.Standing(i.c.Standing)
+	if i.c.Doubt != nil {
+		text = s.label(text) + s.text(*i.c.Doubt)
+	}
+	s.wrap(t.Warn, "", text)
+	switch i.c.Standing {
+	case checklist.TopicOnly:
+		s.wrap(t.Warn, "", w.Walk.TopicHint)
+	case checklist.CarriedOver:
+		s.wrap(t.Warn, "", w.Walk.CarriedHint)
+	}
+}
+
+// because is the scope questions that a criterion hangs on, with what was answered; "" when it is asked of everybody.
+func (m *Model) because(e *checklist.Expr) string {
+	if e == nil {
+		return ""
+	}
+	w := m.deps.Words
+	var parts []string
+	if id, _, _ := strings.Cut(e.Is, "="); id != "" {
+		if q := m.lib.Question(id); q != nil {
+			parts = append(parts, widget.Line(w.Text(q.Ask))+" "+w.ScopeValue(m.lib, id, m.insp.Scope[id]))
+		}
+	}
+	nested := append(slices.Clone(e.All), e.Any...)
+	if e.Not != nil {
+		nested = append(nested, *e.Not)
+	}
+	for n := range nested {
+		if why := m.because(&nested[n]); why != "" && !slices.Contains(parts, why) {
+			parts = append(parts, why)
+		}
+	}
+	return strings.Join(parts, w.Walk.And)
 }
 
 // conditions is what makes the hazard, joined in words, thresholds with it.
@@ -118,7 +158,7 @@ func (m *Model) conditions(s *sheet, c *checklist.Condition, indent string) {
 	} else {
 		s.wrap(t.Strong, indent+c.ID+") ", w.Text(checklist.Text{Zh: c.Zh, En: c.En}))
 		if c.Measure != nil {
-			s.wrap(t.Text, indent+"   ", w.CLI.Threshold+"："+w.Text(c.Measure.Name)+" "+threshold(c.Measure))
+			s.wrap(t.Text, indent+"   ", s.label(w.CLI.Threshold)+w.Text(c.Measure.Name)+" "+threshold(c.Measure))
 		}
 	}
 	if c.Disputed != nil {
@@ -126,27 +166,21 @@ func (m *Model) conditions(s *sheet, c *checklist.Condition, indent string) {
 	}
 }
 
-// bottom is what is not confirmed, where the criterion comes from, whom it binds, and the zone's warning.
+// bottom is where the criterion comes from and whom it binds.
 func (m *Model) bottom(s *sheet, i item) {
 	w, t := m.deps.Words, s.look.Theme
 	s.Add("")
-	if len(i.c.Where) > 0 && slices.Contains(zoned, i.place()) {
-		s.wrap(t.Warn, "", w.Walk.ExHint)
-	}
-	if i.c.Doubt != nil {
-		s.wrap(t.Warn, w.Walk.DoubtHead+"：", s.text(*i.c.Doubt))
-	}
 	source, _, _ := strings.Cut(i.c.ID, ":")
 	if src := m.lib.Source(source); src != nil {
-		s.wrap(t.Dim, w.CLI.From+"：", src.Number+"《"+w.Text(src.Title)+"》"+i.c.Clause)
+		s.wrap(t.Dim, s.label(w.CLI.From), src.Number+"《"+w.Text(src.Title)+"》"+i.c.Clause)
 	}
 	if i.c.Binds != nil {
-		s.wrap(t.Dim, w.CLI.Binds+"：", s.text(*i.c.Binds))
+		s.wrap(t.Dim, s.label(w.CLI.Binds), s.text(*i.c.Binds))
 	}
 	if i.c.Authority != nil {
-		s.wrap(t.Dim, w.CLI.Authority+"：", s.text(*i.c.Authority))
+		s.wrap(t.Dim, s.label(w.CLI.Authority), s.text(*i.c.Authority))
 	}
 	if len(i.c.Formerly) > 0 {
-		s.wrap(t.Dim, w.CLI.Formerly+"：", strings.Join(i.c.Formerly, " "))
+		s.wrap(t.Dim, s.label(w.CLI.Formerly), strings.Join(i.c.Formerly, " "))
 	}
 }

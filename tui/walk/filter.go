@@ -1,11 +1,6 @@
 package walk
 
-import (
-	"cmp"
-	"slices"
-
-	"anquan.example/paicha/checklist"
-)
+import "anquan.example/paicha/checklist"
 
 // filter is which lines are shown.
 type filter string
@@ -20,7 +15,7 @@ func (f filter) next() filter {
 	return map[filter]filter{all: open, open: failed, failed: all}[f]
 }
 
-// sift picks the lines that pass the filter. The one being answered stays while it is selected.
+// sift picks the lines that pass the filter.
 func (m *Model) sift() {
 	m.shown = m.shown[:0]
 	for n, i := range m.items {
@@ -42,39 +37,18 @@ func (m *Model) passes(i item) bool {
 	return true
 }
 
-// place is where the line is asked on the route.
-func (i item) place() string {
-	if len(i.c.Where) > 0 {
-		return i.c.Where[0]
-	}
-	return ""
-}
-
-// byPlace sorts the lines of all sectors by the place where they are asked: one walk for all.
-func (m *Model) byPlace() {
-	slices.SortStableFunc(m.items, func(a, b item) int {
-		return cmp.Compare(m.lib.PlaceOrder(a.place()), m.lib.PlaceOrder(b.place()))
-	})
-}
-
 // group is the heading a line stands under: its place on the route, its sector by clause.
 func (m *Model) group(i item) (id, name string) {
-	w := m.deps.Words
 	if m.byClause {
-		return i.sector.ID, w.Text(i.sector.Name)
+		return i.sector.ID, m.deps.Words.Text(i.sector.Name)
 	}
-	for n := range m.lib.Places {
-		if p := &m.lib.Places[n]; p.ID == i.place() {
-			return p.ID, w.Text(p.Name)
-		}
-	}
-	return i.place(), i.place()
+	return i.place(), m.placeName(i.place())
 }
 
-// progress is how many lines of a group are answered, and how many there are.
+// progress is how many lines of a group are answered, and how many there are; of all when the group is "".
 func (m *Model) progress(group string) (done, total int) {
 	for _, i := range m.items {
-		if id, _ := m.group(i); id == group || group == "" {
+		if m.groupID(i) == group || group == "" {
 			total++
 			if m.value(i.key()) != "" {
 				done++
@@ -82,4 +56,11 @@ func (m *Model) progress(group string) (done, total int) {
 		}
 	}
 	return done, total
+}
+
+func (m *Model) groupID(i item) string {
+	if m.byClause {
+		return i.sector.ID
+	}
+	return i.place()
 }

@@ -1,53 +1,12 @@
 package walk
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"anquan.example/paicha/checklist"
-	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/tui"
 	"anquan.example/paicha/tui/widget"
 )
-
-// do is a button's or a key's errand.
-type do string
-
-const (
-	ok        do = "ok"
-	fail      do = "fail"
-	na        do = "na"
-	unseen    do = "unseen"
-	note      do = "note"
-	measure   do = "measure"
-	unit      do = "unit"
-	place     do = "place"
-	undo      do = "undo"
-	redo      do = "redo"
-	order     do = "order"
-	sieve     do = "filter"
-	search    do = "search"
-	jump      do = "jump"
-	turn      do = "list"
-	before    do = "previous"
-	after     do = "next"
-	later     do = "next open"
-	observe   do = "observed"
-	toFinding do = "finding"
-	toOther   do = "other finding"
-	toList    do = "findings"
-	toClose   do = "close"
-	toScope   do = "scope"
-)
-
-// byKey is what the keys do: digits for gloves, letters for habit.
-var byKey = map[string]do{
-	"1": ok, "2": fail, "3": na, "4": unseen, "y": ok, "x": fail,
-	"n": note, "m": measure, "a": unit, "+": unit, "p": place, "u": undo, "U": redo, "o": order, "f": sieve, "/": search, "g": jump,
-	"tab": turn, "left": before, "right": after, "space": later, "t": observe, "enter": toFinding, "F": toOther, "l": toList, "c": toClose, "s": toScope,
-}
 
 // Update takes what happens.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
@@ -56,6 +15,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.load(msg)
 	case tui.Recorded:
 		return m.recorded(msg)
+	case marked:
+		return m.remembered(msg)
 	case tui.Returned:
 		return m.Init()
 	}
@@ -77,7 +38,11 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case do:
 		return m.run(msg)
 	case tea.KeyPressMsg:
-		if d, ok := byKey[widget.Key(msg)]; ok {
+		key := widget.Key(msg)
+		if key == "esc" && m.queue.busy() {
+			return m.leaving()
+		}
+		if d, ok := m.command(key); ok {
 			return m.run(d)
 		}
 	}
@@ -115,7 +80,7 @@ func (m *Model) move(msg tea.Msg) tea.Cmd {
 // pages says that a key turns the criterion's pages: those of the list turn when it is in front.
 func (m *Model) pages(msg tea.Msg) bool {
 	key, isKey := msg.(tea.KeyPressMsg)
-	if !isKey || m.showList {
+	if !isKey || m.showList && !m.wide() {
 		return false
 	}
 	k := widget.Key(key)
@@ -123,7 +88,7 @@ func (m *Model) pages(msg tea.Msg) bool {
 }
 
 func (m *Model) run(d do) tea.Cmd {
-	m.notice = ""
+	m.notice, m.queue.warned = "", false
 	if cmd, done := m.leave(d); done {
 		return cmd
 	}
@@ -131,11 +96,22 @@ func (m *Model) run(d do) tea.Cmd {
 	case order:
 		m.byClause = !m.byClause
 		m.lay()
-		return m.remember()
 	case sieve:
 		m.filter = m.filter.next()
 		m.lay()
-		return m.remember()
+	case before, after:
+		m.goTo(m.list.Selected() + map[do]int{before: -1, after: 1}[d])
+	case later:
+		m.nextOpen(m.list.Selected())
+	default:
+		return m.tool(d)
+	}
+	return m.remember()
+}
+
+// tool does what concerns no line.
+func (m *Model) tool(d do) tea.Cmd {
+	switch d {
 	case search:
 		m.askSearch()
 	case jump:
@@ -146,15 +122,12 @@ func (m *Model) run(d do) tea.Cmd {
 		return m.takeBack()
 	case redo:
 		return m.bringBack()
+	case again:
+		return m.retry()
 	case observe:
-		m.askObserved()
-	case before, after:
-		step := map[do]int{before: -1, after: 1}[d]
-		m.goTo(m.list.Selected() + step)
-		return m.remember()
-	case later:
-		m.nextOpen(m.list.Selected())
-		return m.remember()
+		return m.askObserved()
+	case more:
+		m.askMore()
 	default:
 		if i, there := m.item(); there {
 			return m.about(i, d)
@@ -208,64 +181,4 @@ func (m *Model) leave(d do) (tea.Cmd, bool) {
 		return to(tui.Scope, "")
 	}
 	return nil, false
-}
-
-// findingOf is the finding of a failed line, or the name of a new one.
-func (m *Model) findingOf(k inspection.Key) string {
-	for _, f := range m.insp.Findings {
-		if f.Criterion == k.Criterion && f.Unit == k.Unit && f.Withdrawn == nil {
-			return f.Found.Finding
-		}
-	}
-	return "new|" + k.Criterion + "|" + k.Unit
-}
-
-// recorded takes what is on disk; when it is not, the line that was answered is selected again.
-func (m *Model) recorded(r tui.Recorded) tea.Cmd {
-	if r.Err != nil {
-		clear(m.pending)
-		m.choose(m.last)
-		return nil // the router shows the error
-	}
-	m.insp = m.insp.With(r.Ops...)
-	var answered *inspection.Answered // the one last given
-	for _, op := range r.Ops {
-		if a, isAnswer := op.Payload.(*inspection.Answered); isAnswer {
-			k := inspection.Key{Criterion: a.Criterion, Unit: a.Unit}
-			delete(m.pending, k)
-			delete(m.measured, k)
-			delete(m.notes, k)
-			if k == m.last {
-				answered = a
-			}
-		}
-	}
-	m.lay()
-	// a fail opens its finding; so does an answer that a measured value makes a hit, whatever was said
-	if answered == nil || answered.Value != checklist.Fail && m.verdicts[m.last] != isHit {
-		return m.remember()
-	}
-	m.away = true
-	k := m.last
-	return tea.Batch(m.remember(), tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Finding, ID: m.page.ID, Item: m.findingOf(k)}}))
-}
-
-// jumpTo selects the criterion with that clause number: the whole number first, then one that begins so.
-func (m *Model) jumpTo(clause string) tea.Cmd {
-	clause = strings.TrimSpace(widget.HalfWidth(clause))
-	m.filter = all
-	m.lay()
-	for _, exact := range []bool{true, false} {
-		for n, at := range m.shown {
-			id := m.items[at].c.ID
-			_, number, _ := strings.Cut(id, ":")
-			if id == clause || number == clause || !exact && clause != "" && strings.HasPrefix(number, clause) {
-				m.goTo(n)
-				m.showList = false
-				return m.remember()
-			}
-		}
-	}
-	m.notice = fmt.Sprintf(m.deps.Words.Walk.NoSuchClause, widget.Line(clause))
-	return nil
 }
