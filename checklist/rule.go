@@ -5,8 +5,14 @@ func (j *judging) rule(r *Rule) Fired {
 	t := j.tally(r.Of)
 	f := Fired{Rule: r.ID, Clause: r.Clause, Need: r.Need, Hits: append([]string{}, t.hits...), Possible: t.open, Unlisted: r.Unlisted != nil}
 	scope := j.scope.eval(r.Scope)
-	f.Excluded = j.excluded(r)
-	if scope == No || f.Excluded != "" {
+	if scope == No {
+		return f
+	}
+	if f.Excluded = j.excluded(r); f.Excluded != "" {
+		if r.Unlisted != nil { // the wording of its exclusions was not read either: never a close
+			j.Open = append(j.Open, Open{Rule: r.ID, Why: WhyUnlisted})
+			f.Could = true
+		}
 		return f
 	}
 	enough := len(t.hits) >= r.Need
