@@ -101,7 +101,7 @@ func voided(ops []Op) map[Ref]bool {
 // undoable: the opening and the seal are never taken back; they are followed by new entries.
 func undoable(op Op) bool {
 	switch op.Payload.(type) {
-	case *Opened, *Closed, *FeedOpened:
+	case *Opened, *Closed, *FeedOpened, *Continued, *ClockJumped:
 		return false
 	}
 	return true

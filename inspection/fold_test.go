@@ -190,3 +190,57 @@ func bulk(t testing.TB, n int) []Op {
 	}
 	return ops[:n]
 }
+
+// A restored tablet corrects and takes back what it said before; what the old one says later is another's.
+func TestAContinuedFeedIsTheSameExpert(t *testing.T) {
+	old, now := newDevice(t, "tablet A"), newDevice(t, "tablet B")
+	ops := []Op{old.say(opened()), old.answer("mem10:3.1", checklist.Fail), old.answer("mem10:3.2", checklist.OK)}
+	before := Fold(ops)[inspectionID]
+	now.head.HLC, now.now = old.head.HLC, old.now
+	at := old.head
+	ops = append(ops, now.say(&Continued{ID: inspectionID, Feeds: []Seal{{at.Feed.String(), at.Seq, at.Hash[:]}}}))
+	i := Fold(ops)[inspectionID]
+	if last, ok := i.LastUndoable(now.head.Feed); !ok || last.Ref != ops[2].Ref {
+		t.Errorf("takes back %v", last.Ref)
+	}
+	ops = append(ops, now.answer("mem10:3.1", checklist.OK), now.say(Undo(ops[2])))
+	i = Fold(ops)[inspectionID]
+	if all := i.Answers[Key{"mem10:3.1", ""}]; len(all) != 1 || all[0].Value != checklist.OK {
+		t.Errorf("the corrected answer: %+v", all)
+	}
+	if len(i.Answers[Key{"mem10:3.2", ""}]) != 0 || len(before.Answers) != 2 {
+		t.Error("the answer was not taken back")
+	}
+	old.now = now.now
+	ops = append(ops, old.answer("mem10:3.1", checklist.Fail))
+	if all := Fold(ops)[inspectionID].Answers[Key{"mem10:3.1", ""}]; len(all) != 2 || all[0].Value != checklist.Fail {
+		t.Errorf("the other branch does not stand beside: %+v", all)
+	}
+}
+
+// The clock is set to 2099 and back: order stays, and people read what the clock said.
+func TestOrderDoesNotDependOnTheClock(t *testing.T) {
+	d := newDevice(t, "tablet A")
+	ops := []Op{d.say(opened())}
+	d.now = noon.AddDate(73, 0, 0)
+	ops = append(ops, d.answer("mem10:3.1", checklist.OK))
+	d.now = noon.Add(time.Minute)
+	ops = append(ops, d.say(&ClockJumped{ID: inspectionID, Was: "2099-11-23T12:00:00+08:00", Is: "2026-11-23T12:01:00+08:00"}), d.answer("mem10:3.1", checklist.Fail))
+	i := Fold([]Op{ops[3], ops[1], ops[0], ops[2]})[inspectionID]
+	said, _ := i.Answer(Key{"mem10:3.1", ""})
+	if said.Value != checklist.Fail || !said.At.Equal(d.now.Add(-time.Second)) {
+		t.Errorf("%s at %s", said.Value, said.At)
+	}
+	for _, op := range ops {
+		if err := op.Canonical(); err != nil {
+			t.Error(err)
+		}
+		again, err := Decode(op.Body, op.Sig)
+		if err != nil || !again.At().Equal(op.At()) {
+			t.Errorf("%v: %s, want %s", err, again.At(), op.At())
+		}
+	}
+	if jumps := i.Jumps(); len(jumps) != 1 || jumps[0].Payload.(*ClockJumped).Jump() > -time.Hour {
+		t.Errorf("jumps %+v", jumps)
+	}
+}

@@ -59,12 +59,13 @@ type Op struct {
 	Ref
 	Prev    Hash // of the feed's previous operation; zero for the first
 	HLC     HLC
+	Wall    uint64 // the device's clock, milliseconds since 1970, where HLC does not tell it; else 0 (see At)
 	Kind    string
 	Payload Payload // *Unknown for a kind from a newer version
 }
 
 // body is the layout of Op.Body (CDDL in sync/PROTOCOL.md once there is one):
-// {1: version, 2: feed, 3: seq, 4: prev, 5: hlc, 6: kind, 7: payload}.
+// {1: version, 2: feed, 3: seq, 4: prev, 5: hlc, 6: kind, 7: payload, ? 8: wall}.
 type body struct {
 	Version uint64          `cbor:"1,keyasint"`
 	Feed    []byte          `cbor:"2,keyasint"`
@@ -73,6 +74,7 @@ type body struct {
 	HLC     uint64          `cbor:"5,keyasint"`
 	Kind    string          `cbor:"6,keyasint"`
 	Payload cbor.RawMessage `cbor:"7,keyasint"`
+	Wall    uint64          `cbor:"8,keyasint,omitempty"`
 }
 
 var (
@@ -92,6 +94,18 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+// wallSlack is how far the HLC may be ahead of the device's clock before the clock is written beside it: after the clock
+// was set back, order goes on from where it was, and people still read what the clock said.
+const wallSlack = time.Minute
+
+// At is what the device's clock said when the operation was made, for people. Order never depends on it.
+func (o Op) At() time.Time {
+	if o.Wall != 0 {
+		return time.UnixMilli(int64(min(o.Wall, 1<<62)))
+	}
+	return o.HLC.Time()
 }
 
 // Head is the end of a feed: what the next operation is chained to.
@@ -118,7 +132,10 @@ func Sign(key ed25519.PrivateKey, head Head, wall time.Time, p Payload) (Op, Hea
 		Kind:    p.Kind(),
 		Payload: p,
 	}
-	op.Body, err = encMode.Marshal(body{Version, op.Feed[:], op.Seq, op.Prev[:], uint64(op.HLC), op.Kind, payload})
+	if d := op.HLC.Time().Sub(wall); d >= wallSlack {
+		op.Wall = uint64(max(wall.UnixMilli(), 1))
+	}
+	op.Body, err = encMode.Marshal(body{Version, op.Feed[:], op.Seq, op.Prev[:], uint64(op.HLC), op.Kind, payload, op.Wall})
 	if err != nil {
 		return Op{}, head, fmt.Errorf("encode %s: %w", p.Kind(), err)
 	}
@@ -151,7 +168,7 @@ func Decode(data, sig []byte) (Op, error) {
 	op := Op{
 		Body: data, Sig: sig,
 		Ref:  Ref{FeedID(b.Feed), b.Seq},
-		Prev: Hash(b.Prev), HLC: HLC(b.HLC), Kind: b.Kind,
+		Prev: Hash(b.Prev), HLC: HLC(b.HLC), Wall: b.Wall, Kind: b.Kind,
 	}
 	var err error
 	if op.Payload, err = decodePayload(b.Kind, b.Payload); err != nil {

@@ -3,13 +3,14 @@ package inspection
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"anquan.example/paicha/checklist"
 )
 
-// Answered answers a criterion (for one unit when asked per unit). A later answer of the same feed replaces
-// the earlier; answers of different feeds stand side by side and the strictest counts.
+// Answered answers a criterion (for one unit when asked per unit). A later answer of the same feed, or of the feed that
+// continues it, replaces the earlier; answers of different feeds stand side by side and the strictest counts.
 type Answered struct {
 	ID string `cbor:"inspection"`
 	checklist.Answer
@@ -53,16 +54,8 @@ func (a *Answered) check() error {
 
 func (a *Answered) apply(i *Inspection, op Op) {
 	key := Key{a.Criterion, a.Unit}
-	said := Said{Answered: *a, Ref: op.Ref, HLC: op.HLC}
-	all := i.Answers[key]
-	for n := range all {
-		if all[n].Feed == op.Feed {
-			all[n] = said
-			strictestFirst(all)
-			return
-		}
-	}
-	all = append(all, said)
+	all := slices.DeleteFunc(i.Answers[key], func(s Said) bool { return i.Mine(op.Feed, s.Ref) })
+	all = append(all, Said{Answered: *a, Ref: op.Ref, HLC: op.HLC, At: op.At()})
 	strictestFirst(all)
 	i.Answers[key] = all
 }

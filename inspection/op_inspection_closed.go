@@ -77,5 +77,5 @@ func (c *Closed) check() error {
 }
 
 func (c *Closed) apply(i *Inspection, op Op) {
-	i.Closed, i.ClosedAt = c, op.HLC
+	i.Closed, i.ClosedAt = c, op.At()
 }

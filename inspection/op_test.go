@@ -98,7 +98,7 @@ func TestTamperingShows(t *testing.T) {
 func TestUnknownKindIsKept(t *testing.T) {
 	d := newDevice(t, "tablet A")
 	payload := must(encMode.Marshal(map[string]any{"inspection": inspectionID, "weather": "雨"}))
-	b := body{Version, d.feed(), 1, make([]byte, 32), 7, "weather-noted", payload}
+	b := body{Version, d.feed(), 1, make([]byte, 32), 7, "weather-noted", payload, 0}
 	op, err := Decode(must(encMode.Marshal(b)), make([]byte, 64))
 	if err != nil {
 		t.Fatal(err)

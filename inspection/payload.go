@@ -34,6 +34,8 @@ var kinds = []struct {
 	make func() Payload
 }{
 	{"feed-opened", func() Payload { return &FeedOpened{} }},
+	{"feed-continued", func() Payload { return &Continued{} }},
+	{"clock-jumped", func() Payload { return &ClockJumped{} }},
 	{"inspection-opened", func() Payload { return &Opened{} }},
 	{"scope-answered", func() Payload { return &Scoped{} }},
 	{"unit-added", func() Payload { return &UnitAdded{} }},

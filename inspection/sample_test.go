@@ -52,6 +52,8 @@ func samples() []Payload {
 			Outcomes: []Outcome{{"industry", "mem10", checklist.MajorSuspected, 3}},
 			Seals:    []Seal{{FeedOf(k).String(), 9, make([]byte, 32)}},
 		},
+		&Continued{ID: inspectionID, Feeds: []Seal{{FeedOf(k).String(), 9, make([]byte, 32)}}},
+		&ClockJumped{ID: inspectionID, Was: "2026-11-23T12:00:00+08:00", Is: "2026-11-23T09:00:00+08:00"},
 	}
 }
 

@@ -3,6 +3,7 @@ package inspection
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"anquan.example/paicha/checklist"
 )
@@ -17,6 +18,7 @@ type Said struct {
 	Answered
 	Ref
 	HLC HLC
+	At  time.Time // the device's clock
 }
 
 // Finding is a finding as it stands.
@@ -49,10 +51,11 @@ type Inspection struct {
 	Answers  map[Key][]Said                   // one per feed, the strictest first: that one counts
 	Photos   map[Key][]Photo                  // of answers
 	Findings []Finding
-	Closed   *Closed // nil while open
-	ClosedAt HLC
-	History  []Entry // every operation, in order
-	Newer    int     // operations of kinds from a newer version
+	Closed   *Closed   // nil while open
+	ClosedAt time.Time // the device's clock
+	History  []Entry   // every operation, in order
+	Newer    int       // operations of kinds from a newer version
+	former   map[FeedID][]Seal
 }
 
 func (i *Inspection) finding(id string) *Finding {
@@ -115,15 +118,15 @@ func (i *Inspection) Facts() checklist.Facts {
 }
 
 // LastUndoable is the newest operation of the feed that still has effect and can be taken back; false when there is none.
-// The opening is never taken back.
+// What the feed continues counts as its own. The opening is never taken back.
 func (i *Inspection) LastUndoable(feed FeedID) (Op, bool) {
 	for n := len(i.History) - 1; n >= 0; n-- {
 		e := i.History[n]
-		if e.Void || e.Feed != feed {
+		if e.Void || !i.Mine(feed, e.Ref) {
 			continue
 		}
 		switch e.Payload.(type) {
-		case *Undone, *Opened, *Closed, *Unknown:
+		case *Undone, *Opened, *Closed, *Continued, *ClockJumped, *Unknown:
 			continue
 		}
 		return e.Op, true

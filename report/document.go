@@ -130,6 +130,9 @@ func New(src Source) Document {
 		d.Notes = append(d.Notes, w.Paper.Advice)
 	}
 	d.Notes = append(d.Notes, w.Paper.Suspected)
+	for _, jump := range whole.Jumps() {
+		d.Notes = append(d.Notes, w.Op(jump.Op, src.Library))
+	}
 	for _, v := range i.Verdicts(src.Library.Judge) {
 		d.Verdicts = append(d.Verdicts, verdict(src, i, v))
 	}
@@ -137,12 +140,12 @@ func New(src Source) Document {
 		d.Findings = append(d.Findings, finding(src, i, &i.Findings[n]))
 	}
 	if c := i.Closed; c != nil {
-		d.Sealed = i.ClosedAt.Time().In(src.Zone).Format(time.RFC3339)
+		d.Sealed = i.ClosedAt.In(src.Zone).Format(time.RFC3339)
 		d.Seal = seal(c)
 		d.Signatures = append(d.Signatures, c.Signatures...)
 	}
 	for _, e := range whole.Late() {
-		d.Late = append(d.Late, Late{e.HLC.Time().In(src.Zone).Format("2006-01-02 15:04"), w.Op(e.Op, src.Library)})
+		d.Late = append(d.Late, Late{e.At().In(src.Zone).Format("2006-01-02 15:04"), w.Op(e.Op, src.Library)})
 	}
 	return d
 }

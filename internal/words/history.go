@@ -11,18 +11,21 @@ import (
 // HistoryWords say what an operation did, one sentence a kind.
 type HistoryWords struct {
 	FeedOpened, Opened, Scoped, UnitAdded, Answered, Found, Withdrawn, Photographed, Undone, Closed string
+	Continued, ClockAhead, ClockBack                                                                string
 	Newer                                                                                           string
 }
 
 var historyZh = HistoryWords{
 	FeedOpened: "本机开始记录", Opened: "开始检查：%s", Scoped: "适用性：%s → %s", UnitAdded: "添加对象：%s", Answered: "%s 答：%s",
 	Found: "记录隐患：%s（%s）", Withdrawn: "撤销隐患：%s", Photographed: "添加照片：%s", Undone: "撤回第 %d 步", Closed: "清单封存",
+	Continued: "由另一台设备或恢复的备份接续记录", ClockAhead: "设备时钟被拨快：应为 %s，变为 %s", ClockBack: "设备时钟被拨慢：应为 %s，变为 %s",
 	Newer: "来自新版本的记录（%s）",
 }
 
 var historyEn = HistoryWords{
 	FeedOpened: "this device began to record", Opened: "inspection opened: %s", Scoped: "scope: %s → %s", UnitAdded: "unit added: %s", Answered: "%s answered: %s",
 	Found: "finding recorded: %s (%s)", Withdrawn: "finding withdrawn: %s", Photographed: "photo added: %s", Undone: "step %d taken back", Closed: "list sealed",
+	Continued: "continued on another device or from a restored backup", ClockAhead: "the device's clock went ahead: it should say %s and says %s", ClockBack: "the device's clock was set back: it should say %s and says %s",
 	Newer: "from a newer version (%s)",
 }
 
@@ -32,6 +35,13 @@ func (w *Words) Op(op inspection.Op, lib *checklist.Library) string {
 	switch p := op.Payload.(type) {
 	case *inspection.FeedOpened:
 		return h.FeedOpened
+	case *inspection.Continued:
+		return h.Continued
+	case *inspection.ClockJumped:
+		if p.Jump() > 0 {
+			return fmt.Sprintf(h.ClockAhead, p.Was, p.Is)
+		}
+		return fmt.Sprintf(h.ClockBack, p.Was, p.Is)
 	case *inspection.Opened:
 		return fmt.Sprintf(h.Opened, p.Enterprise.Name)
 	case *inspection.Scoped:

@@ -45,7 +45,7 @@ func (m *Model) head(look widget.Look) widget.Frame {
 		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(w.NoPhotoCount, n), m.width))...)
 	}
 	if m.insp.Closed != nil {
-		at := m.insp.ClosedAt.Time().In(time.Local).Format("2006-01-02 15:04")
+		at := m.insp.ClosedAt.In(time.Local).Format("2006-01-02 15:04")
 		f.Add(t.Saved.Render(widget.Truncate(" "+fmt.Sprintf(w.SealedNow, at)+" ", m.width)))
 		f.Add(t.Dim.Lines(widget.Wrap(w.SealedHint, m.width))...)
 		if s.Late > 0 {

@@ -19,7 +19,7 @@ func (m *Model) said(look widget.Look, i item) []string {
 	lines = append(lines, m.unsaid(i)...)
 	all := m.insp.Answers[i.key()]
 	for n, s := range all {
-		text := fmt.Sprintf(w.Walk.Answered, m.who(s.Feed), w.Value(s.Value), when(s))
+		text := fmt.Sprintf(w.Walk.Answered, m.who(s.Ref), w.Value(s.Value), when(s))
 		for _, more := range []string{s.Place, s.Reason, s.Note} {
 			if more != "" {
 				text += " · " + widget.Line(more)
@@ -68,18 +68,18 @@ func (m *Model) values(i item, measured map[string]string) []string {
 }
 
 // who is this tablet, or another by the beginning of its feed.
-func (m *Model) who(feed inspection.FeedID) string {
-	if feed == m.deps.Desk.Feed() {
+func (m *Model) who(ref inspection.Ref) string {
+	if m.insp.Mine(m.deps.Desk.Feed(), ref) {
 		return m.deps.Words.Walk.ThisTablet
 	}
-	return fmt.Sprintf(m.deps.Words.Walk.OtherTablet, feed.String()[:6])
+	return fmt.Sprintf(m.deps.Words.Walk.OtherTablet, ref.Feed.String()[:6])
 }
 
 // when is the time at which it was seen: on paper when transcribed, else when it was entered.
 func when(s inspection.Said) string {
 	at, err := time.Parse(time.RFC3339, s.Observed)
 	if err != nil {
-		at = s.HLC.Time().In(time.Local)
+		at = s.At.In(time.Local)
 	}
 	return at.Format("01-02 15:04")
 }
