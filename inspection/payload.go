@@ -28,6 +28,9 @@ type Payload interface {
 // Check says why a payload cannot be signed, before anything is recorded.
 func Check(p Payload) error { return p.check() }
 
+// Of is the inspection that a payload belongs to, "" for a feed's own.
+func Of(p Payload) string { return p.of() }
+
 // kinds is every kind this version knows.
 var kinds = []struct {
 	name string

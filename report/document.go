@@ -93,10 +93,10 @@ type Finding struct {
 	Photos      []Photo          `json:"photos"`
 }
 
-// Photo is a picture of a finding; Path is where its file is on this machine.
+// Photo is a picture of a finding.
 type Photo struct {
 	inspection.Photo
-	Path string `json:"-"`
+	read func(sha256 string) ([]byte, error) // nil: not on this machine
 }
 
 // Late is an entry made after the seal.
@@ -108,10 +108,11 @@ type Late struct {
 // Source is where a document's parts come from.
 type Source struct {
 	Inspection *inspection.Inspection
-	Library    *checklist.Library         // of the inspection's revision
-	Photo      func(sha256 string) string // path of a photo's file; "" when it is not here
-	Words      *words.Words
-	Zone       *time.Location
+	Library    *checklist.Library // of the inspection's revision
+	// Photo reads a photo, whole and compared with its name; nil: none is shown.
+	Photo func(sha256 string) ([]byte, error)
+	Words *words.Words
+	Zone  *time.Location
 }
 
 // New makes the document of what was sealed (with what came later apart), or, while nothing is
@@ -227,7 +228,7 @@ func finding(src Source, i *inspection.Inspection, f *inspection.Finding) Findin
 		if slices.ContainsFunc(photos[:n], func(q inspection.Photo) bool { return q.SHA256 == p.SHA256 }) {
 			continue
 		}
-		d.Photos = append(d.Photos, Photo{p, src.Photo(p.SHA256)})
+		d.Photos = append(d.Photos, Photo{p, src.Photo})
 	}
 	if len(photos) == 0 && f.NoPhoto != "" {
 		remarks = append(remarks, fmt.Sprintf(w.Paper.NoPhoto, f.NoPhoto))
@@ -236,9 +237,9 @@ func finding(src Source, i *inspection.Inspection, f *inspection.Finding) Findin
 	return d
 }
 
-// Findings is the lines of an inspection's findings as they stand, also those after a seal, without photos' paths.
+// Findings is the lines of an inspection's findings as they stand, also those after a seal, without their pictures.
 func Findings(i *inspection.Inspection, w *words.Words) []Finding {
-	src := Source{Inspection: i, Words: w, Photo: func(string) string { return "" }}
+	src := Source{Inspection: i, Words: w}
 	lines := make([]Finding, 0, len(i.Findings))
 	for n := range i.Findings {
 		lines = append(lines, finding(src, i, &i.Findings[n]))

@@ -59,7 +59,7 @@ func (v view) Lang() string { return string(v.words.Lang) }
 
 // Picture is a photo as a data URL, or empty with the reason left to Missing.
 func (v view) Picture(p Photo) template.URL {
-	jpg, _, _, err := picture(p.Path, pageEdge)
+	jpg, _, _, err := p.picture(pageEdge)
 	if err != nil {
 		return ""
 	}

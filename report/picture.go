@@ -6,8 +6,6 @@ import (
 	"image"
 	"image/jpeg"
 	_ "image/png" // decoders of what tablets and phones make
-	"io"
-	"os"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
@@ -18,32 +16,25 @@ const maxPixels = 64 << 20
 
 // picture is a copy of a photo for a document: JPEG, at most edge pixels wide and high. The original
 // stays as it is; a document carries its hash.
-func picture(path string, edge int) (jpg []byte, width, height int, err error) {
-	if path == "" {
+func (p Photo) picture(edge int) (jpg []byte, width, height int, err error) {
+	if p.read == nil {
 		return nil, 0, 0, fmt.Errorf("the file is not on this machine")
 	}
-	f, err := os.Open(path)
+	data, err := p.read(p.SHA256)
 	if err != nil {
 		return nil, 0, 0, err
 	}
-	defer f.Close()
-	c, _, err := image.DecodeConfig(f)
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
-		return nil, 0, 0, fmt.Errorf("%s: %w", path, err)
+		return nil, 0, 0, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	if c.Width <= 0 || c.Height <= 0 || c.Width > maxPixels/c.Height {
-		return nil, 0, 0, fmt.Errorf("%s: %d × %d pixels are too many", path, c.Width, c.Height)
+		return nil, 0, 0, fmt.Errorf("%s: %d × %d pixels are too many", p.Name, c.Width, c.Height)
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, 0, 0, err
-	}
-	turn := orientation(f)
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, 0, 0, err
-	}
-	src, _, err := image.Decode(f)
+	turn := orientation(bytes.NewReader(data))
+	src, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, 0, 0, fmt.Errorf("%s: %w", path, err)
+		return nil, 0, 0, fmt.Errorf("%s: %w", p.Name, err)
 	}
 	width, height = fit(c.Width, c.Height, edge)
 	dst := image.NewRGBA(image.Rect(0, 0, width, height))

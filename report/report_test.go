@@ -105,7 +105,7 @@ func story(t testing.TB, lib *checklist.Library, photo inspection.Photo) *inspec
 
 func source(t testing.TB, i *inspection.Inspection, lib *checklist.Library, photo string, lang words.Lang) Source {
 	t.Helper()
-	return Source{Inspection: i, Library: lib, Words: words.In(lang), Zone: time.FixedZone("", 8*3600), Photo: func(string) string { return photo }}
+	return Source{Inspection: i, Library: lib, Words: words.In(lang), Zone: time.FixedZone("", 8*3600), Photo: func(string) ([]byte, error) { return os.ReadFile(photo) }}
 }
 
 func photoFile(t testing.TB, w, h int) (string, inspection.Photo) {
@@ -284,7 +284,8 @@ func TestJSONIsStable(t *testing.T) {
 
 func TestPictureIsSmallAndBounded(t *testing.T) {
 	path, _ := photoFile(t, 3000, 200)
-	jpg, w, h, err := picture(path, 1000)
+	read := func(path string) Photo { return Photo{read: func(string) ([]byte, error) { return os.ReadFile(path) }} }
+	jpg, w, h, err := read(path).picture(1000)
 	if err != nil || w != 1000 || h != 66 {
 		t.Fatalf("%d × %d, %v", w, h, err)
 	}
@@ -297,10 +298,10 @@ func TestPictureIsSmallAndBounded(t *testing.T) {
 	if err := os.WriteFile(bomb, []byte(header+"\xff\xff\xff\xff"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, _, err := picture(bomb, 1000); err == nil {
+	if _, _, _, err := read(bomb).picture(1000); err == nil {
 		t.Error("a bomb was decoded")
 	}
-	if _, _, _, err := picture("", 1000); err == nil {
+	if _, _, _, err := (Photo{}).picture(1000); err == nil {
 		t.Error("a missing photo was shown")
 	}
 }

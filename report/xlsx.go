@@ -134,7 +134,7 @@ func lines(cells []string) int {
 func (s *sheets) pictures(sheet string, row int, photos []Photo) {
 	at := len(columnWidths)
 	for _, p := range photos {
-		jpg, width, height, err := picture(p.Path, sheetEdge)
+		jpg, width, height, err := p.picture(sheetEdge)
 		if err != nil {
 			continue
 		}

@@ -2,28 +2,37 @@ package store
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 )
 
-// disk is what the journal asks of a file system. Tests count its calls, fail the n-th, and lose what was not flushed.
+// disk is what the store asks of a file system, Badger's folder apart. Tests count its calls, fail the n-th, fill it up,
+// and cut its power.
 type disk interface {
-	// Create makes a file of size zero bytes that is wholly on disk, with its name, when it returns.
-	Create(path string, size int64) (file, error)
-	// Open opens a file for reading and writing.
+	// Folder makes a folder for this user alone, and those above it.
+	Folder(dir string) error
+	// Create makes an empty file, or empties one that a kill left.
+	Create(path string) (file, error)
+	// Open opens a file for reading and writing. What is no regular file, or a link, is refused.
 	Open(path string) (file, error)
-	// List is the names in a folder that end in suffix, sorted.
-	List(dir, suffix string) ([]string, error)
+	Rename(from, to string) error
+	Remove(path string) error
+	// SyncDir makes the names in a folder durable.
+	SyncDir(dir string) error
+	// List is the names of the regular files in a folder, sorted; none when there is no folder.
+	List(dir string) ([]string, error)
+	// Free is how many bytes this user can still write there.
+	Free(dir string) (uint64, error)
 }
 
-// file is a journal segment.
+// file is an open file.
 type file interface {
-	ReadAt(p []byte, off int64) (int, error)
-	WriteAt(p []byte, off int64) (int, error)
+	io.ReaderAt
+	io.WriterAt
 	Size() (int64, error)
 	// Sync returns when what was written is on disk. After an error nothing about the file is known any more.
 	Sync() error
@@ -45,53 +54,57 @@ func (f realFile) Size() (int64, error) {
 	return info.Size(), nil
 }
 
-func (realDisk) Create(path string, size int64) (_ file, err error) {
-	// a half-made segment of an earlier try holds nothing: it had not been handed out
-	temp := path + ".new"
-	f, err := os.OpenFile(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+func (realDisk) Folder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return say("%s is not a folder: move it away", dir)
+	}
+	return nil
+}
+
+func (realDisk) Create(path string) (file, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(temp))
-		}
-	}()
-	zeros := make([]byte, 1<<20)
-	for at := int64(0); at < size; at += int64(len(zeros)) {
-		if _, err = f.WriteAt(zeros[:min(int64(len(zeros)), size-at)], at); err != nil {
-			return nil, err
-		}
-	}
-	if err = f.Sync(); err != nil {
-		return nil, err
-	}
-	if err = f.Close(); err != nil {
-		return nil, err
-	}
-	if err = os.Rename(temp, path); err != nil {
-		return nil, err
-	}
-	if err = syncDir(filepath.Dir(path)); err != nil {
-		return nil, err
-	}
-	g, err := os.OpenFile(path, os.O_RDWR, 0)
-	return realFile{g}, err
+	return realFile{f}, nil
 }
 
 func (realDisk) Open(path string) (file, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, say("%s is not a regular file: move it away", path)
+	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	return realFile{f}, err
+	if errors.Is(err, fs.ErrPermission) {
+		f, err = os.Open(path) // of a read-only copy
+	}
+	if err != nil {
+		return nil, err
+	}
+	return realFile{f}, nil
 }
 
-func (realDisk) List(dir, suffix string) ([]string, error) {
+func (realDisk) Rename(from, to string) error { return os.Rename(from, to) }
+func (realDisk) Remove(path string) error     { return os.Remove(path) }
+
+func (realDisk) List(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	var names []string
 	for _, e := range entries {
-		if e.Type().IsRegular() && strings.HasSuffix(e.Name(), suffix) {
+		if e.Type().IsRegular() {
 			names = append(names, e.Name())
 		}
 	}
@@ -99,8 +112,8 @@ func (realDisk) List(dir, suffix string) ([]string, error) {
 	return names, err
 }
 
-// syncDir makes the names in a folder durable. Windows has no such call: NTFS journals names itself.
-func syncDir(dir string) error {
+// SyncDir does nothing on Windows, which has no such call: NTFS journals names itself.
+func (realDisk) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
@@ -112,4 +125,90 @@ func syncDir(dir string) error {
 		return errors.Join(say("flush folder %s: %w", dir, err), d.Close())
 	}
 	return d.Close()
+}
+
+func (realDisk) Free(dir string) (uint64, error) { return freeSpace(dir) }
+
+// halfMade ends the name of a file that is being made; a kill may leave one, and it is never named by anything.
+const halfMade = ".new"
+
+// output is a file being made: written in order, and there whole, under its name, or not at all.
+type output struct {
+	d    disk
+	path string
+	f    file
+	at   int64
+	err  error
+}
+
+// create begins the file; place or drop ends it.
+func create(d disk, path string) (*output, error) {
+	f, err := d.Create(path + halfMade)
+	if err != nil {
+		return nil, err
+	}
+	return &output{d: d, path: path, f: f}, nil
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.f.WriteAt(p, o.at)
+	o.at += int64(n)
+	o.err = err
+	return n, err
+}
+
+// place flushes the file and gives it its name (another than it was begun for, where path is not ""), durable when it
+// returns. After err, or its own error, the file is gone.
+func (o *output) place(path string, err error) error {
+	if path == "" {
+		path = o.path
+	}
+	if err == nil {
+		err = o.err
+	}
+	if err == nil {
+		err = o.f.Sync()
+	}
+	err = errors.Join(err, o.f.Close())
+	if err == nil {
+		err = o.d.Rename(o.path+halfMade, path)
+	}
+	if err != nil {
+		return errors.Join(err, o.d.Remove(o.path+halfMade))
+	}
+	return o.d.SyncDir(filepath.Dir(path))
+}
+
+// writeFile puts a whole file in its place, durable with its name when it returns.
+func writeFile(d disk, path string, data []byte) error {
+	o, err := create(d, path)
+	if err != nil {
+		return err
+	}
+	_, err = o.Write(data)
+	return o.place("", err)
+}
+
+// readFile reads a file of at most limit bytes.
+func readFile(d disk, path string, limit int64) (_ []byte, err error) {
+	f, err := d.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	size, err := f.Size()
+	if err != nil {
+		return nil, err
+	}
+	if size > limit {
+		return nil, say("%s has %d bytes, at most %d are possible", path, size, limit)
+	}
+	data := make([]byte, size)
+	if n, err := f.ReadAt(data, 0); int64(n) < size {
+		return nil, err
+	}
+	return data, nil
 }

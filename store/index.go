@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -15,55 +16,64 @@ import (
 
 // The keys of the index:
 //
-//	h                         journal record applied last, and the head of this device's feed
-//	o <inspection> <hlc> <feed> <seq>   an operation
+//	h                         chains: journal record applied last, and the state of every feed
+//	o <inspection> <hlc> <feed> <seq> <hash>   an operation
+//	c <inspection>            how many operations it has
 //	d <inspection>            its summary is to be made anew
 //	s <inspection>            its summary
 //	n <key>                   a mark of this device alone
+//
+// Badger swallows changed bits: it gives wrong bytes, or ends early, without an error. So every value carries a check
+// over itself and its key, and what is read is counted against c; c is counted against h at open.
 const (
 	headKey    = "h"
 	opKey      = 'o'
+	countKey   = 'c'
 	dirtyKey   = 'd'
 	summaryKey = 's'
 	noteKey    = 'n'
 )
 
+// errBroken says that the index does not hold what it should: it is made anew from the journal.
+var errBroken = say("the index is broken")
+
 // index is Badger with the options of a small device (measured: 41 MB with a million operations).
 type index struct {
-	dir string
-	db  *badger.DB
-	// wb gathers what the replay of a long journal puts; nil otherwise
+	dir    string
+	memory bool // on a full disk: Badger would die there
+	box    *box
+	db     *badger.DB
+	counts map[string]uint64 // of c
+	aside  string            // a broken index, until it is made anew
+	// wb gathers what is put; nil while there is nothing
 	wb *badger.WriteBatch
 	n  int
 }
 
-// headValue is what stands under headKey.
-type headValue struct {
-	Applied uint64 `cbor:"applied"`
-	Feed    []byte `cbor:"feed"`
-	Seq     uint64 `cbor:"seq"`
-	Hash    []byte `cbor:"hash"`
-	HLC     uint64 `cbor:"hlc"`
-}
-
-func openIndex(dir string) (*index, error) {
-	x := &index{dir: dir}
-	db, err := openBadger(dir)
-	if err == nil {
-		x.db = db
-		return x, nil
+// openIndex opens the index and gives the chains that it is the state of. One that is broken is made anew, empty.
+func openIndex(dir string, memory bool, b *box) (*index, *chains, error) {
+	x := &index{dir: dir, memory: memory, box: b, counts: map[string]uint64{}}
+	var err error
+	if x.db, err = openBadger(dir, memory); err == nil {
+		c, err := x.load()
+		if err == nil {
+			return x, c, nil
+		}
 	}
-	return x, x.renew()
+	return x, &chains{}, x.renew()
 }
 
 // openBadger opens Badger; it panics on some broken files (nil block in a table), which is an error here.
-func openBadger(dir string) (db *badger.DB, err error) {
+func openBadger(dir string, memory bool) (db *badger.DB, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			db, err = nil, say("open the index: %v", r)
 		}
 	}()
-	return badger.Open(badger.DefaultOptions(dir).
+	if memory {
+		dir = ""
+	}
+	return badger.Open(badger.DefaultOptions(dir).WithInMemory(memory).
 		WithLogger(nil).WithSyncWrites(false).WithDetectConflicts(false).WithMetricsEnabled(false).
 		WithMemTableSize(8 << 20).WithNumMemtables(2).WithNumLevelZeroTables(2).WithNumLevelZeroTablesStall(6).
 		WithValueLogFileSize(16 << 20).WithValueThreshold(1 << 20).WithNumCompactors(2).
@@ -71,103 +81,169 @@ func openBadger(dir string) (db *badger.DB, err error) {
 		WithCompression(options.ZSTD).WithZSTDCompressionLevel(1))
 }
 
-// renew moves an index that is of no use aside and begins an empty one; the journal fills it.
-func (x *index) renew() error {
-	if err := x.close(); err != nil {
-		return say("close the index: %w", err)
+// load reads the chains and the counts and holds one against the other.
+func (x *index) load() (*chains, error) {
+	data, err := x.get([]byte(headKey))
+	if err != nil {
+		return nil, err
 	}
-	aside := x.dir + ".broken-" + time.Now().UTC().Format("20060102-150405.000")
-	if err := os.Rename(x.dir, aside); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return say("move the broken index aside: %w", err)
+	c, sum := &chains{}, uint64(0)
+	if data != nil {
+		if err := cbor.Unmarshal(data, c); err != nil {
+			return nil, errBroken
+		}
 	}
-	var err error
-	if x.db, err = openBadger(x.dir); err != nil {
-		return say("make a new index: %w", err)
+	for _, f := range c.Feeds {
+		if len(f.Feed) != len(inspection.FeedID{}) || len(f.Hash) != len(inspection.Hash{}) {
+			return nil, errBroken
+		}
 	}
-	return os.RemoveAll(aside) // everything in it is in the journal
+	err = x.each([]byte{countKey}, true, func(key, value []byte) error {
+		if len(value) != 8 {
+			return errBroken
+		}
+		n := binary.LittleEndian.Uint64(value)
+		x.counts[string(key)] = n
+		sum += n
+		return nil
+	})
+	if err == nil && sum != c.Ops {
+		return nil, errBroken
+	}
+	return c, err
 }
 
-func (x *index) close() error {
+// renew moves an index that is of no use aside and begins an empty one; the journal fills it.
+func (x *index) renew() error {
+	if err := x.close(); err != nil && !x.memory {
+		return say("close the index: %w", err)
+	}
+	clear(x.counts)
+	if !x.memory {
+		aside := x.dir + brokenMark + time.Now().UTC().Format("20060102-150405.000")
+		if err := os.Rename(x.dir, aside); err == nil {
+			x.aside = aside
+		} else if !errors.Is(err, os.ErrNotExist) {
+			return say("move the broken index aside: %w", err)
+		}
+	}
+	var err error
+	if x.db, err = openBadger(x.dir, x.memory); err != nil {
+		return say("make a new index: %w", err)
+	}
+	return nil
+}
+
+// settle is called once the index is filled again: the broken one goes, unless the journal has lost something
+// too: then it is kept.
+func (x *index) settle(whole bool, damaged string) error {
+	if x.aside == "" {
+		return nil
+	}
+	aside := x.aside
+	x.aside = ""
+	if whole {
+		return os.RemoveAll(aside)
+	}
+	if err := os.MkdirAll(damaged, 0o700); err != nil {
+		return err
+	}
+	return os.Rename(aside, filepath.Join(damaged, filepath.Base(aside)))
+}
+
+// brokenMark begins what a broken index is called while it is being replaced.
+const brokenMark = ".broken-"
+
+func (x *index) close() (err error) {
 	if x.db == nil {
 		return nil
 	}
 	if x.wb != nil {
 		x.wb.Cancel()
-		x.wb = nil
+		x.wb, x.n = nil, 0
 	}
 	db := x.db
 	x.db = nil
+	defer func() {
+		if r := recover(); r != nil {
+			err = say("close the index: %v", r)
+		}
+	}()
 	return db.Close()
 }
 
-// head is how far the index is; zeros when it is empty.
-func (x *index) head() (uint64, inspection.Head, error) {
-	var v headValue
-	data, err := x.get([]byte(headKey))
-	if err != nil || data == nil {
-		return 0, inspection.Head{}, err
-	}
-	if err := cbor.Unmarshal(data, &v); err != nil || len(v.Feed) != 16 || len(v.Hash) != 32 {
-		return 0, inspection.Head{}, nil // not readable: begin again from the journal
-	}
-	return v.Applied, inspection.Head{Ref: inspection.Ref{Feed: inspection.FeedID(v.Feed), Seq: v.Seq}, Hash: inspection.Hash(v.Hash), HLC: inspection.HLC(v.HLC)}, nil
+// view reads; what Badger panics on is a broken index.
+func (x *index) view(f func(txn *badger.Txn) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errBroken
+		}
+	}()
+	return x.db.View(f)
 }
 
 // get is a value, nil when there is none.
 func (x *index) get(key []byte) (value []byte, err error) {
-	err = x.db.View(func(txn *badger.Txn) error {
+	err = x.view(func(txn *badger.Txn) error {
 		item, err := txn.Get(key)
 		if errors.Is(err, badger.ErrKeyNotFound) {
 			return nil
 		}
 		if err != nil {
-			return err
+			return errBroken
 		}
-		value, err = item.ValueCopy(nil)
-		return err
+		return item.Value(func(kept []byte) error {
+			plain, ok := x.box.plain(key, kept)
+			if !ok {
+				return errBroken
+			}
+			value = append([]byte{}, plain...)
+			return nil
+		})
 	})
 	return value, err
 }
 
 func (x *index) set(key, value []byte) error {
-	return x.db.Update(func(txn *badger.Txn) error { return txn.Set(key, value) })
+	return x.db.Update(func(txn *badger.Txn) error { return txn.Set(key, x.box.value(key, value)) })
 }
 
-// batchSize is how many records a replay gathers before they are written.
+// batchSize is how many operations a replay gathers before they are written.
 const batchSize = 4096
 
-// put adds the operations of a journal record and the head after them. They are there for readers after flush.
-func (x *index) put(b batch, head inspection.Head) error {
+// put adds the operations of a journal record, and the chains after them (CBOR). They are there for readers after flush.
+func (x *index) put(ops []inspection.Op, after []byte) error {
 	if x.wb == nil {
 		x.wb = x.db.NewWriteBatch()
 	}
-	for _, op := range b.ops {
+	for _, op := range ops {
 		value, err := cbor.Marshal(kept{Body: op.Body, Sig: op.Sig})
 		if err != nil {
 			return err
 		}
-		if err := x.wb.Set(keyOf(op), value); err != nil {
+		id := op.Inspection()
+		x.counts[id]++
+		count := binary.LittleEndian.AppendUint64(nil, x.counts[id])
+		if err := errors.Join(x.write(keyOf(op), value), x.write(prefixed(countKey, id), count)); err != nil {
 			return err
 		}
-		if id := op.Inspection(); id != "" {
-			if err := x.wb.Set(prefixed(dirtyKey, id), []byte{1}); err != nil {
+		if id != "" {
+			if err := x.write(prefixed(dirtyKey, id), []byte{1}); err != nil {
 				return err
 			}
 		}
 	}
-	value, err := cbor.Marshal(headValue{b.n, head.Feed[:], head.Seq, head.Hash[:], uint64(head.HLC)})
-	if err != nil {
-		return err
-	}
 	// written last: Badger keeps the order, so a head is never there without what is before it
-	if err := x.wb.Set([]byte(headKey), value); err != nil {
+	if err := x.write([]byte(headKey), after); err != nil {
 		return err
 	}
-	if x.n += len(b.ops); x.n < batchSize {
+	if x.n += len(ops); x.n < batchSize {
 		return nil
 	}
 	return x.flush()
 }
+
+func (x *index) write(key, value []byte) error { return x.wb.Set(key, x.box.value(key, value)) }
 
 // flush hands what was put to Badger.
 func (x *index) flush() error {
@@ -181,36 +257,89 @@ func (x *index) flush() error {
 
 func prefixed(kind byte, id string) []byte { return append([]byte{kind}, id...) }
 
-// keyOf sorts the operations of an inspection as Fold does.
+// keyOf sorts the operations of an inspection as Fold does. The hash keeps two branches of a feed apart.
 func keyOf(op inspection.Op) []byte {
 	key := prefixed(opKey, op.Inspection())
 	key = append(key, 0)
 	key = binary.BigEndian.AppendUint64(key, uint64(op.HLC))
 	key = append(key, op.Feed[:]...)
-	return binary.BigEndian.AppendUint64(key, op.Seq)
+	key = binary.BigEndian.AppendUint64(key, op.Seq)
+	hash := op.Hash()
+	return append(key, hash[:4]...)
+}
+
+// has says whether that very operation is in the index.
+func (x *index) has(op inspection.Op) (bool, error) {
+	value, err := x.get(keyOf(op))
+	return value != nil, err
 }
 
 // each gives the keys (without the kind) and values under a prefix, in order.
 func (x *index) each(prefix []byte, values bool, f func(key, value []byte) error) error {
-	return x.db.View(func(txn *badger.Txn) error {
+	return x.view(func(txn *badger.Txn) error {
 		o := badger.DefaultIteratorOptions
 		o.Prefix, o.PrefetchValues, o.PrefetchSize = prefix, values, 64
 		it := txn.NewIterator(o)
 		defer it.Close()
 		for it.Rewind(); it.Valid(); it.Next() {
+			key := it.Item().KeyCopy(nil)
 			var value []byte
 			if values {
-				var err error
-				if value, err = it.Item().ValueCopy(nil); err != nil {
+				err := it.Item().Value(func(kept []byte) error {
+					plain, ok := x.box.plain(key, kept)
+					if !ok {
+						return errBroken
+					}
+					value = append([]byte{}, plain...)
+					return nil
+				})
+				if err != nil {
 					return err
 				}
 			}
-			if err := f(it.Item().KeyCopy(nil)[1:], value); err != nil {
+			if err := f(key[1:], value); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// rawEach gives keys and values as they lie, whatever they hold.
+func (x *index) rawEach(prefix []byte, f func(key, kept []byte)) error {
+	return x.view(func(txn *badger.Txn) error {
+		o := badger.DefaultIteratorOptions
+		o.Prefix = prefix
+		it := txn.NewIterator(o)
+		defer it.Close()
+		for it.Rewind(); it.Valid(); it.Next() {
+			key := it.Item().KeyCopy(nil)
+			if err := it.Item().Value(func(kept []byte) error {
+				f(key, kept)
+				return nil
+			}); err != nil {
+				continue
+			}
+		}
+		return nil
+	})
+}
+
+// ops gives the operations of an inspection, in order; fewer or more than were put there is a broken index.
+func (x *index) ops(id string, f func(inspection.Op) error) error {
+	n := uint64(0)
+	err := x.each(append(prefixed(opKey, id), 0), true, func(_, value []byte) error {
+		op, err := decodeKept(value)
+		if err != nil {
+			return err
+		}
+		n++
+		return f(op)
+	})
+	if err == nil && n != x.counts[id] {
+		return errBroken
+	}
+	return err
 }
 
 func (x *index) delete(key []byte) error {

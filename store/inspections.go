@@ -12,20 +12,19 @@ import (
 )
 
 // Inspection is the state of one inspection. The error is ErrNotFound when nothing was said of it.
-func (s *Store) Inspection(id string) (*inspection.Inspection, error) {
-	x, err := s.read()
-	if err != nil {
-		return nil, err
-	}
-	return x.inspection(id)
+func (s *Store) Inspection(id string) (i *inspection.Inspection, err error) {
+	err = s.with(func(x *index) error {
+		i, err = x.inspection(id)
+		return err
+	})
+	return i, err
 }
 
 func (x *index) inspection(id string) (*inspection.Inspection, error) {
 	var ops []inspection.Op
-	err := x.each(append(prefixed(opKey, id), 0), true, func(_, value []byte) error {
-		op, err := decodeKept(value)
+	err := x.ops(id, func(op inspection.Op) error {
 		ops = append(ops, op)
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, say("read inspection %s: %w", id, err)
@@ -45,11 +44,15 @@ func decodeKept(value []byte) (inspection.Op, error) {
 }
 
 // Summaries is a line for every inspection, the one touched last first. Those that changed are summed up anew.
-func (s *Store) Summaries() ([]inspection.Summary, error) {
-	x, err := s.read()
-	if err != nil {
-		return nil, err
-	}
+func (s *Store) Summaries() (all []inspection.Summary, err error) {
+	err = s.with(func(x *index) error {
+		all, err = s.summaries(x)
+		return err
+	})
+	return all, err
+}
+
+func (s *Store) summaries(x *index) ([]inspection.Summary, error) {
 	var dirty []string
 	if err := x.each([]byte{dirtyKey}, false, func(key, _ []byte) error {
 		dirty = append(dirty, string(key))
@@ -63,14 +66,31 @@ func (s *Store) Summaries() ([]inspection.Summary, error) {
 		}
 	}
 	var all []inspection.Summary
-	err = x.each([]byte{summaryKey}, true, func(_, value []byte) error {
+	err := x.each([]byte{summaryKey}, true, func(key, value []byte) error {
 		var sum inspection.Summary
-		err := json.Unmarshal(value, &sum)
+		if json.Unmarshal(value, &sum) != nil || sum.ID != string(key) || x.counts[sum.ID] == 0 {
+			return errBroken
+		}
 		all = append(all, sum)
-		return err
+		return nil
 	})
+	if err == nil && len(all) != len(x.ids()) {
+		return nil, errBroken // one is missing, and nobody would notice
+	}
 	slices.SortStableFunc(all, func(a, b inspection.Summary) int { return cmp.Compare(b.Updated, a.Updated) })
 	return all, err
+}
+
+// ids is every inspection that has operations, sorted.
+func (x *index) ids() []string {
+	ids := make([]string, 0, len(x.counts))
+	for id := range x.counts {
+		if id != "" {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // sum makes a summary anew. An operation that arrives meanwhile marks it dirty again: the mark is taken away first.
@@ -95,30 +115,17 @@ func (s *Store) sum(x *index, id string) error {
 
 // Resolve is the id of the one inspection whose id is, begins or ends with part (at least four characters).
 func (s *Store) Resolve(part string) (string, error) {
-	x, err := s.read()
-	if err != nil {
-		return "", err
-	}
 	part = strings.ToLower(strings.TrimSpace(part))
 	if len(part) < 4 {
 		return "", say("%q is too short for an inspection: give at least the last 4 characters of its id", part)
 	}
-	ids := map[string]bool{}
-	for _, kind := range []byte{summaryKey, dirtyKey} {
-		if err := x.each([]byte{kind}, false, func(key, _ []byte) error {
-			if id := string(key); strings.HasPrefix(id, part) || strings.HasSuffix(id, part) {
-				ids[id] = true
-			}
-			return nil
-		}); err != nil {
-			return "", err
-		}
-	}
 	var found []string
-	for id := range ids {
-		found = append(found, id)
+	if err := s.with(func(x *index) error {
+		found = slices.DeleteFunc(x.ids(), func(id string) bool { return !strings.HasPrefix(id, part) && !strings.HasSuffix(id, part) })
+		return nil
+	}); err != nil {
+		return "", err
 	}
-	slices.Sort(found)
 	switch len(found) {
 	case 0:
 		return "", say("inspection %q: %w; paicha list shows all", part, ErrNotFound)
@@ -143,21 +150,24 @@ func (s *Store) Enterprises() ([]inspection.Enterprise, error) {
 	return met, nil
 }
 
-// Ops gives every operation of this device in the order it was made.
+// Ops gives every operation in this home, feed by feed in the order it was made.
 func (s *Store) Ops(f func(inspection.Op) error) error {
-	x, err := s.read()
-	if err != nil {
-		return err
-	}
 	var ops []inspection.Op
-	if err := x.each([]byte{opKey}, true, func(_, value []byte) error {
-		op, err := decodeKept(value)
-		ops = append(ops, op)
-		return err
+	if err := s.with(func(x *index) error {
+		ops = ops[:0]
+		for id := range x.counts {
+			if err := x.ops(id, func(op inspection.Op) error {
+				ops = append(ops, op)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
 	}); err != nil {
 		return err
 	}
-	slices.SortFunc(ops, func(a, b inspection.Op) int { return cmp.Compare(a.Seq, b.Seq) })
+	slices.SortFunc(ops, byFeed)
 	for _, op := range ops {
 		if err := f(op); err != nil {
 			return err
@@ -166,20 +176,21 @@ func (s *Store) Ops(f func(inspection.Op) error) error {
 	return nil
 }
 
+// byFeed orders operations as each feed made them; an operation of another branch of it stands behind its like.
+func byFeed(a, b inspection.Op) int {
+	return cmp.Or(slices.Compare(a.Feed[:], b.Feed[:]), cmp.Compare(a.Seq, b.Seq), cmp.Compare(a.HLC, b.HLC))
+}
+
 // Note is a small mark of this device alone (where the walk was); nil when there is none.
-func (s *Store) Note(key string) ([]byte, error) {
-	x, err := s.read()
-	if err != nil {
-		return nil, err
-	}
-	return x.get(prefixed(noteKey, key))
+func (s *Store) Note(key string) (value []byte, err error) {
+	err = s.with(func(x *index) error {
+		value, err = x.get(prefixed(noteKey, key))
+		return err
+	})
+	return value, err
 }
 
 // SetNote keeps a mark. It is not flushed and is lost when the index is rebuilt: nothing that matters goes there.
 func (s *Store) SetNote(key string, value []byte) error {
-	x, err := s.read()
-	if err != nil {
-		return err
-	}
-	return x.set(prefixed(noteKey, key), value)
+	return s.with(func(x *index) error { return x.set(prefixed(noteKey, key), value) })
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -14,10 +15,14 @@ import (
 func read(t testing.TB, dir string, from uint64) (*journal, []string, error) {
 	t.Helper()
 	var got []string
-	j, err := openJournal(realDisk{}, dir, 1024, from, func(n uint64, p []byte) error {
+	keep := func(*tail) error { return nil }
+	j, damage, err := openJournal(realDisk{}, dir, 1024, from, false, keep, func(n uint64, p []byte) error {
 		got = append(got, fmt.Sprintf("%d %s", n, p))
 		return nil
 	})
+	for _, d := range damage {
+		err = errors.Join(err, d)
+	}
 	return j, got, err
 }
 
@@ -42,9 +47,9 @@ func written(t testing.TB, n int) (dir string, want []string) {
 	return dir, want
 }
 
-func segments(t testing.TB, dir string) []string {
+func segmentsOf(t testing.TB, dir string) []string {
 	t.Helper()
-	names, err := realDisk{}.List(dir, segmentEnd)
+	names, _, err := segments(realDisk{}, dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +58,7 @@ func segments(t testing.TB, dir string) []string {
 
 func TestJournalGivesBackWhatItTook(t *testing.T) {
 	dir, want := written(t, 100)
-	if n := len(segments(t, dir)); n < 3 {
+	if n := len(segmentsOf(t, dir)); n < 3 {
 		t.Fatalf("only %d segments", n)
 	}
 	for _, from := range []uint64{1, 2, 50, 100, 101} {
@@ -90,7 +95,7 @@ func TestARecordLargerThanASegment(t *testing.T) {
 // A record that was being written when the power went is no record, whatever part of it reached the disk.
 func TestATornTailIsTheEnd(t *testing.T) {
 	dir, want := written(t, 10)
-	file := filepath.Join(dir, segments(t, dir)[len(segments(t, dir))-1])
+	file := filepath.Join(dir, segmentsOf(t, dir)[len(segmentsOf(t, dir))-1])
 	whole, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -129,28 +134,35 @@ func TestATornTailIsTheEnd(t *testing.T) {
 	}
 }
 
-func TestAFlippedBitIsReportedNotSwallowed(t *testing.T) {
-	dir, _ := written(t, 60)
-	names := segments(t, dir)
-	for _, name := range names {
+// What is damaged is named, what stands behind it counts, and new records go on.
+func TestAFlippedBitIsReportedAndTheRestCounts(t *testing.T) {
+	dir, want := written(t, 60)
+	names, firsts, err := segments(realDisk{}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, name := range names {
 		file := filepath.Join(dir, name)
 		whole, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		at := bytes.Index(whole, []byte("record")) // in the first record of the segment
 		bent := bytes.Clone(whole)
-		bent[at] ^= 4
+		bent[bytes.Index(whole, []byte("record"))] ^= 4 // in the first record of the segment
 		if err := os.WriteFile(file, bent, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = read(t, dir, 1)
+		j, got, err := read(t, dir, 1)
 		var damage *Damage
-		if !errors.As(err, &damage) || damage.Segment != name {
+		if !errors.As(err, &damage) || damage.Segment != name || damage.From != firsts[n] || damage.To != firsts[n] {
 			t.Errorf("%s: %v", name, err)
 		}
-		if now, _ := os.ReadFile(file); !bytes.Equal(now, bent) {
-			t.Errorf("%s: a damaged journal was written to", name)
+		lost := int(firsts[n]) - 1
+		if len(got) != 59 || got[0] == want[lost] || j.next != 61 {
+			t.Errorf("%s: %d records, next %d", name, len(got), j.next)
+		}
+		if err := j.close(); err != nil {
+			t.Error(err)
 		}
 		if err := os.WriteFile(file, whole, 0o600); err != nil {
 			t.Fatal(err)
@@ -159,25 +171,57 @@ func TestAFlippedBitIsReportedNotSwallowed(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, names[1])); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := read(t, dir, 1); err == nil {
-		t.Error("a missing segment was not missed")
+	_, got, err := read(t, dir, 1)
+	var damage *Damage
+	if !errors.As(err, &damage) || damage.From != firsts[1] || damage.To != firsts[2]-1 || len(got) != 60-int(firsts[2]-firsts[1]) {
+		t.Errorf("a missing segment: %d records, %v", len(got), err)
 	}
 }
 
-func TestForeignFilesInTheJournalAreNamed(t *testing.T) {
-	dir, _ := written(t, 3)
-	if err := os.WriteFile(filepath.Join(dir, "notes.journal"), nil, 0o600); err != nil {
+// A segment that failed is left, and the next takes over from its first number on.
+func TestASegmentTakesOverFromItsFirstNumber(t *testing.T) {
+	dir := t.TempDir()
+	j, _, err := read(t, dir, 1)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := read(t, dir, 1); err == nil || !strings.Contains(err.Error(), "notes.journal") {
-		t.Errorf("%v", err)
+	for _, p := range []string{"one", "two", "never acknowledged"} {
+		if _, err := j.append([]byte(p)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = j.fail(errFault)
+	j.next = 3 // as if the third had failed
+	if n, err := j.append([]byte("three")); err != nil || n != 3 {
+		t.Fatal(n, err)
+	}
+	if err := j.close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, got, err := read(t, dir, 1); err != nil || strings.Join(got, "|") != "1 one|2 two|3 three" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestForeignFilesInTheJournalArePassedOver(t *testing.T) {
+	dir, _ := written(t, 3)
+	for _, name := range []string{"notes.journal", "0.journal", "x"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("/dev/zero", filepath.Join(dir, "00000000000000ff.journal")); err != nil && runtime.GOOS != "windows" {
+		t.Fatal(err)
+	}
+	if _, got, err := read(t, dir, 1); err != nil || len(got) != 3 {
+		t.Errorf("%d records, %v", len(got), err)
 	}
 }
 
 // FuzzJournal: whatever bytes a segment holds, opening neither panics nor takes more memory than the segment.
 func FuzzJournal(f *testing.F) {
 	dir, _ := written(f, 12)
-	for _, name := range segments(f, dir) {
+	for _, name := range segmentsOf(f, dir) {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			f.Fatal(err)
@@ -192,18 +236,17 @@ func FuzzJournal(f *testing.F) {
 			t.Fatal(err)
 		}
 		j, got, err := read(t, dir, 1)
-		if err != nil {
-			return
+		if j == nil {
+			t.Fatal(err)
 		}
-		n, err := j.append([]byte("one more"))
-		if err != nil || n != uint64(len(got)+1) {
+		if n, err := j.append([]byte("one more")); err != nil || n < uint64(len(got)+1) {
 			t.Fatalf("record %d after %d: %v", n, len(got), err)
 		}
 		if err := j.close(); err != nil {
 			t.Fatal(err)
 		}
-		if _, again, err := read(t, dir, 1); err != nil || len(again) != len(got)+1 {
-			t.Fatalf("%d records after %d and one more: %v", len(again), len(got), err)
+		if _, again, _ := read(t, dir, 1); len(again) != len(got)+1 {
+			t.Fatalf("%d records after %d and one more", len(again), len(got))
 		}
 	})
 }

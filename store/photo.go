@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -44,63 +46,98 @@ func (s *Store) AddPhoto(path string) (inspection.Photo, error) {
 
 // AddPhotoFrom is AddPhoto of what r gives; name is the original's, for people.
 func (s *Store) AddPhotoFrom(r io.Reader, name string) (inspection.Photo, error) {
-	if free, err := s.room(); err != nil {
+	return s.addPhoto(r, name, "")
+}
+
+// addPhotoAs takes in a photo that has to have that hash.
+func (s *Store) addPhotoAs(r io.Reader, sum string) error {
+	_, err := s.addPhoto(r, sum, sum)
+	return err
+}
+
+func (s *Store) addPhoto(r io.Reader, name, want string) (inspection.Photo, error) {
+	if free, err := s.free(); err != nil {
 		return inspection.Photo{}, err
 	} else if free < photoReserve {
 		return inspection.Photo{}, say("only %d MB are free below %s, photos are refused, answers go on (%d MB are needed): free some room; nothing was lost", free>>20, s.home, photoReserve>>20)
 	}
-	dir := filepath.Join(s.home, photoDir)
-	f, err := os.CreateTemp(dir, ".new-*")
+	temp := make([]byte, 16)
+	if _, err := s.o.random(temp); err != nil {
+		return inspection.Photo{}, err
+	}
+	o, err := create(s.o.disk, s.path(photoDir, hex.EncodeToString(temp)))
 	if err != nil {
 		return inspection.Photo{}, say("photo: %w", err)
 	}
+	s.mu.Lock()
+	b := s.box
+	s.mu.Unlock()
 	sum, first := sha256.New(), &start{}
-	size, err := io.Copy(io.MultiWriter(f, sum, first), io.LimitReader(r, maxPhoto+1))
+	size := int64(0)
+	w, err := b.writer(o)
+	if err == nil {
+		size, err = io.Copy(io.MultiWriter(w, sum, first), io.LimitReader(r, maxPhoto+1))
+		err = errors.Join(err, w.Close())
+	}
 	if err == nil && size > maxPhoto {
 		err = say("it has more than %d MB", maxPhoto>>20)
 	}
 	if err == nil && size == 0 {
 		err = say("it is empty")
 	}
+	if err == nil && string(first.data[:min(len(ageMark), len(first.data))]) == ageMark {
+		err = say("it is no picture but an encrypted file")
+	}
 	p := inspection.Photo{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: size, Name: name, Mime: mimeOf(first.data)}
+	if err == nil && want != "" && p.SHA256 != want {
+		err = say("it was changed")
+	}
 	file := s.photoFile(p.SHA256)
 	if err == nil {
-		err = os.MkdirAll(filepath.Dir(file), 0o700)
+		err = s.o.disk.Folder(filepath.Dir(file))
 	}
-	if err = place(f, file, 0o600, err); err != nil {
+	if err = o.place(file, err); err != nil {
 		return inspection.Photo{}, say("photo %s: %w", name, err)
 	}
-	return p, syncDir(dir)
+	return p, s.o.disk.SyncDir(s.path(photoDir))
 }
 
-func (s *Store) photoFile(sum string) string { return filepath.Join(s.home, photoDir, sum[:2], sum) }
+func (s *Store) photoFile(sum string) string { return s.path(photoDir, sum[:2], sum) }
 
-// PhotoPath is where a photo's file is. The error is ErrNotFound when it is not here.
-func (s *Store) PhotoPath(sum string) (string, error) {
-	if b, err := hex.DecodeString(sum); err != nil || len(b) != sha256.Size || strings.ToLower(sum) != sum {
-		return "", say("photo %q is not a SHA-256", sum)
+// isSum says whether a name is a SHA-256 in hexadecimal.
+func isSum(name string) bool {
+	b, err := hex.DecodeString(name)
+	return err == nil && len(b) == sha256.Size && strings.ToLower(name) == name
+}
+
+// OpenPhoto reads a photo in the clear, whole or not at all: a changed one is an error. The error is ErrNotFound when it
+// is not here. Photos of up to maxPhoto bytes are read into memory.
+func (s *Store) OpenPhoto(sum string) ([]byte, error) {
+	var b bytes.Buffer
+	if err := s.readPhoto(sum, &b); err != nil {
+		return nil, err
 	}
-	file := s.photoFile(sum)
-	if _, err := os.Stat(file); err != nil {
-		return "", say("photo %s: %w", sum, ErrNotFound)
-	}
-	return file, nil
+	return b.Bytes(), nil
 }
 
 // VerifyPhoto reads a photo and compares it with its name.
-func (s *Store) VerifyPhoto(sum string) error {
-	file, err := s.PhotoPath(sum)
-	if err != nil {
-		return err
+func (s *Store) VerifyPhoto(sum string) error { return s.readPhoto(sum, io.Discard) }
+
+func (s *Store) readPhoto(sum string, w io.Writer) error {
+	if !isSum(sum) {
+		return say("photo %q is not a SHA-256", sum)
 	}
-	f, err := os.Open(file)
+	in, _, done, err := s.openPhoto(s.photoFile(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return say("photo %s: %w", sum, ErrNotFound)
+	}
 	if err != nil {
 		return err
 	}
 	h := sha256.New()
-	_, err = io.Copy(h, f)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
+	_, err = io.Copy(io.MultiWriter(h, w), io.LimitReader(in, maxPhoto+1))
+	if err = errors.Join(err, done()); err != nil {
+		return say("photo %s was changed on the disk: %w", sum, err)
 	}
 	if got := hex.EncodeToString(h.Sum(nil)); got != sum {
 		return say("photo %s was changed on the disk", sum)

@@ -27,11 +27,8 @@ func TestAPhotoIsKeptUnderItsHash(t *testing.T) {
 	if err != nil || again != p {
 		t.Errorf("again: %+v, %v", again, err)
 	}
-	path, err := s.PhotoPath(p.SHA256)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if kept, err := os.ReadFile(path); err != nil || !bytes.Equal(kept, data) {
+	path := s.photoFile(p.SHA256)
+	if kept, err := s.OpenPhoto(p.SHA256); err != nil || !bytes.Equal(kept, data) {
 		t.Errorf("another file is kept: %v", err)
 	}
 	if err := s.VerifyPhoto(p.SHA256); err != nil {
@@ -43,7 +40,7 @@ func TestAPhotoIsKeptUnderItsHash(t *testing.T) {
 	if err := s.VerifyPhoto(p.SHA256); err == nil || !strings.Contains(err.Error(), "changed") {
 		t.Errorf("%v", err)
 	}
-	left, err := filepath.Glob(filepath.Join(s.Home(), photoDir, ".new-*"))
+	left, err := filepath.Glob(filepath.Join(s.Home(), photoDir, "*"+halfMade))
 	if err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
@@ -62,11 +59,11 @@ func TestWhatIsNoPhotoIsRefused(t *testing.T) {
 		}
 	}
 	for sum, want := range map[string]string{"../../device.key": "not a SHA-256", strings.Repeat("AB", 32): "not a SHA-256"} {
-		if _, err := s.PhotoPath(sum); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := s.OpenPhoto(sum); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", sum, err)
 		}
 	}
-	if _, err := s.PhotoPath(strings.Repeat("ab", 32)); !errors.Is(err, ErrNotFound) {
+	if _, err := s.OpenPhoto(strings.Repeat("ab", 32)); !errors.Is(err, ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 }

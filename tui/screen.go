@@ -76,7 +76,6 @@ type Desk interface {
 	Inspection(id string) (*inspection.Inspection, error)
 	Enterprises() ([]inspection.Enterprise, error)
 	AddPhoto(path string) (inspection.Photo, error)
-	PhotoPath(sha256 string) (string, error)
 	Library(revision string) (*checklist.Library, error)
 	Note(key string) ([]byte, error)
 	SetNote(key string, value []byte) error

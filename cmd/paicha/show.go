@@ -72,13 +72,7 @@ func (p *program) documentOf(s *store.Store, i *inspection.Inspection) (report.D
 	}
 	return report.New(report.Source{
 		Inspection: i, Library: lib, Words: p.w, Zone: p.zone,
-		Photo: func(sha string) string {
-			path, err := s.PhotoPath(sha)
-			if err != nil {
-				return "" // the document says which photo is missing
-			}
-			return path
-		},
+		Photo: s.OpenPhoto,
 	}), nil
 }
 

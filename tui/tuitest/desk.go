@@ -132,16 +132,6 @@ func (d *Desk) AddPhoto(path string) (inspection.Photo, error) {
 	return inspection.Photo{SHA256: name, Size: int64(len(data)), Name: filepath.Base(path), Mime: "image/jpeg"}, nil
 }
 
-// PhotoPath is the file of a photo.
-func (d *Desk) PhotoPath(sum string) (string, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if path, ok := d.photos[sum]; ok {
-		return path, nil
-	}
-	return "", fmt.Errorf("no photo %s", sum)
-}
-
 // Library is the sample library, whatever the revision.
 func (d *Desk) Library(string) (*checklist.Library, error) { return d.lib, d.FailRead }
 

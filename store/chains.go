@@ -1,0 +1,198 @@
+package store
+
+import (
+	"cmp"
+	"crypto/ed25519"
+	"encoding/hex"
+	"slices"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"anquan.example/paicha/inspection"
+)
+
+// chain is what is known of one feed: how far it goes, its key, and what of it is missing.
+type chain struct {
+	Feed   []byte `cbor:"feed"`
+	Seq    uint64 `cbor:"seq"`
+	Hash   []byte `cbor:"hash"`
+	Key    []byte `cbor:"key,omitempty"`    // Ed25519 public key, from its first operation
+	Former bool   `cbor:"former,omitempty"` // this device's feed continues it
+	Told   uint64 `cbor:"told,omitempty"`   // up to there
+	Upto   []byte `cbor:"upto,omitempty"`   // hash of that operation
+	Gaps   []gap  `cbor:"gaps,omitempty"`
+	Forks  uint64 `cbor:"forks,omitempty"` // operations that do not fit: two devices wrote the same feed
+}
+
+// gap is operations that were there once: what stands behind names them.
+type gap struct {
+	From   uint64 `cbor:"from"`
+	To     uint64 `cbor:"to"`
+	Before []byte `cbor:"before"` // hash of the operation before From
+	After  []byte `cbor:"after"`  // hash of To, as the operation after it names it
+}
+
+// chains is the state of every feed in a home. Its bytes go into the index beside what they are the state of.
+type chains struct {
+	Applied uint64   `cbor:"applied"` // journal record
+	Ops     uint64   `cbor:"ops"`     // in the index
+	HLC     uint64   `cbor:"hlc"`     // highest seen
+	Wall    uint64   `cbor:"wall"`    // device clock of the operation taken in last, milliseconds
+	Feeds   []*chain `cbor:"feeds"`
+}
+
+// clone is a copy, to try something on.
+func (c *chains) clone() (*chains, error) {
+	data, err := cbor.Marshal(c)
+	if err != nil {
+		return nil, err
+	}
+	var copied chains
+	return &copied, cbor.Unmarshal(data, &copied)
+}
+
+func (c *chains) of(feed inspection.FeedID) *chain {
+	for _, f := range c.Feeds {
+		if string(f.Feed) == string(feed[:]) {
+			return f
+		}
+	}
+	f := &chain{Feed: slices.Clone(feed[:]), Hash: make([]byte, len(inspection.Hash{}))}
+	c.Feeds = append(c.Feeds, f)
+	return f
+}
+
+// head is the end of a feed, for the next operation of this device.
+func (c *chains) head(feed inspection.FeedID) inspection.Head {
+	f := c.of(feed)
+	h := inspection.Head{Hash: inspection.Hash(f.Hash), HLC: inspection.HLC(c.HLC)}
+	if f.Seq > 0 {
+		h.Ref = inspection.Ref{Feed: feed, Seq: f.Seq}
+	}
+	return h
+}
+
+// fit is how an operation stands to its feed.
+type fit int
+
+const (
+	follows fit = iota // the next one
+	ahead              // something before it is missing
+	fills              // it was missing
+	behind             // it is there already, or another branch is: the index knows
+)
+
+// fit says how op stands to its feed, without taking it in.
+func (c *chains) fit(op inspection.Op) fit {
+	f := c.of(op.Feed)
+	switch {
+	case op.Seq == f.Seq+1 && string(op.Prev[:]) == string(f.Hash):
+		return follows
+	case op.Seq > f.Seq:
+		return ahead
+	}
+	for _, g := range f.Gaps {
+		if op.Seq == g.From && string(op.Prev[:]) == string(g.Before) {
+			return fills
+		}
+	}
+	return behind
+}
+
+// add takes an operation in. One that is behind counts as a fork.
+func (c *chains) add(op inspection.Op) {
+	f, hash := c.of(op.Feed), op.Hash()
+	c.HLC, c.Wall = max(c.HLC, uint64(op.HLC)), uint64(op.At().UnixMilli())
+	c.Ops++
+	switch c.fit(op) {
+	case ahead:
+		if op.Seq > f.Seq+1 {
+			f.Gaps = append(f.Gaps, gap{f.Seq + 1, op.Seq - 1, f.Hash, slices.Clone(op.Prev[:])})
+		} else {
+			f.Forks++ // the number fits and the link does not
+		}
+		f.Seq, f.Hash = op.Seq, hash[:]
+	case follows:
+		f.Seq, f.Hash = op.Seq, hash[:]
+	case fills:
+		f.fill(op.Seq, hash)
+	case behind:
+		f.Forks++
+	}
+	switch p := op.Payload.(type) {
+	case *inspection.FeedOpened:
+		if inspection.FeedOf(p.Key) == op.Feed {
+			f.Key = slices.Clone(p.Key)
+		}
+	case *inspection.Continued:
+		if p.ID == "" {
+			c.former(p)
+		}
+	}
+}
+
+func (f *chain) fill(seq uint64, hash inspection.Hash) {
+	for n := range f.Gaps {
+		g := &f.Gaps[n]
+		if g.From != seq {
+			continue
+		}
+		g.From, g.Before = seq+1, hash[:]
+		if g.From > g.To {
+			if string(g.Before) != string(g.After) {
+				f.Forks++
+			}
+			f.Gaps = slices.Delete(f.Gaps, n, n+1)
+		}
+		return
+	}
+}
+
+func (c *chains) former(p *inspection.Continued) {
+	for _, s := range p.Feeds {
+		if b, err := hex.DecodeString(s.Feed); err == nil && len(b) == len(inspection.FeedID{}) {
+			f := c.of(inspection.FeedID(b))
+			if f.Former = true; s.Seq >= f.Told {
+				f.Told, f.Upto = s.Seq, s.Hash
+			}
+		}
+	}
+}
+
+// errNoKey says that the feed's first operation is missing, and with it the key.
+var errNoKey = say("the key of its feed is not known, it cannot be verified")
+
+// verify checks an operation's signature with the key its feed was opened with.
+func (c *chains) verify(op inspection.Op) error {
+	if p, is := op.Payload.(*inspection.FeedOpened); is && len(p.Key) == ed25519.PublicKeySize {
+		return op.Verify(p.Key)
+	}
+	key := c.of(op.Feed).Key
+	if len(key) != ed25519.PublicKeySize {
+		return say("operation %s: %w", op.Ref, errNoKey)
+	}
+	return op.Verify(key)
+}
+
+// seals is the ends of every feed but one, for a Continued.
+func (c *chains) seals(but inspection.FeedID) []inspection.Seal {
+	var all []inspection.Seal
+	for _, f := range c.Feeds {
+		if string(f.Feed) != string(but[:]) && f.Seq > 0 {
+			all = append(all, inspection.Seal{Feed: hex.EncodeToString(f.Feed), Seq: f.Seq, Hash: f.Hash})
+		}
+	}
+	slices.SortFunc(all, func(a, b inspection.Seal) int { return cmp.Compare(a.Feed, b.Feed) })
+	return all
+}
+
+// lost is how many operations are missing.
+func (c *chains) lost() uint64 {
+	var n uint64
+	for _, f := range c.Feeds {
+		for _, g := range f.Gaps {
+			n += g.To - g.From + 1
+		}
+	}
+	return n
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"errors"
+	"slices"
+
+	"anquan.example/paicha/inspection"
+)
+
+// Merged is what taking in operations of others gave.
+type Merged struct {
+	New     int     `json:"new"`    // taken in
+	Known   int     `json:"known"`  // there already
+	Forked  int     `json:"forked"` // of New: another branch of a feed that two devices wrote; kept beside
+	Refused []error `json:"-"`      // the signature does not fit: one each
+	Unsure  int     `json:"unsure"` // of New: the key of their feed is lost, they cannot be verified
+}
+
+// Merge takes in operations of this or other feeds, in any order. Each is taken or refused by itself: its signature has to
+// fit the key that its feed was opened with; where that key is lost it is taken and counted: no loss before no doubt. An
+// operation whose predecessor is missing is taken all the same, and the
+// gap is told. When Merge returns without an error what was taken is on disk.
+func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
+	ops = slices.Clone(ops)
+	slices.SortFunc(ops, byFeed)
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
+	if s.index == nil {
+		return m, say("the store is closed")
+	}
+	if err := s.catchUp(); err != nil {
+		return m, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var fresh []inspection.Op
+	trial, err := s.chains.clone()
+	if err != nil {
+		return m, err
+	}
+	for _, op := range ops {
+		unsure := trial.verify(op)
+		if err := op.Canonical(); err != nil || unsure != nil && !errors.Is(unsure, errNoKey) {
+			m.Refused = append(m.Refused, errors.Join(err, unsure))
+			continue
+		}
+		if trial.fit(op) == behind {
+			there, err := s.index.has(op)
+			if err != nil {
+				return m, err
+			}
+			if there || slices.ContainsFunc(fresh, func(f inspection.Op) bool { return f.Ref == op.Ref && f.Hash() == op.Hash() }) {
+				m.Known++
+				continue
+			}
+			m.Forked++
+		}
+		if unsure != nil {
+			m.Unsure++
+		}
+		trial.add(op)
+		fresh = append(fresh, op)
+	}
+	for len(fresh) > 0 {
+		some := fresh[:min(len(fresh), 500)]
+		if err := s.keep(some); err != nil {
+			return m, err
+		}
+		m.New += len(some)
+		fresh = fresh[len(some):]
+	}
+	return m, nil
+}
+
+// Continue records that this device's feed goes on where the others of this home end, unless it has said so. A restored
+// backup is the same person's.
+func (s *Store) Continue() error {
+	s.indexMu.Lock()
+	defer s.indexMu.Unlock()
+	s.mu.Lock()
+	seals := slices.DeleteFunc(s.chains.seals(s.feed()), func(seal inspection.Seal) bool {
+		return slices.ContainsFunc(s.chains.Feeds, func(f *chain) bool { return string(f.Hash) == string(seal.Hash) && f.Former && f.Told == f.Seq })
+	})
+	var err error
+	if len(seals) > 0 {
+		s.clock.look(s.o)
+		_, err = s.record([]inspection.Payload{&inspection.Continued{Feeds: seals}})
+	}
+	s.mu.Unlock()
+	if err != nil || len(seals) == 0 {
+		return err
+	}
+	if err := s.catchUp(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.follows()
+}

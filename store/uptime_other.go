@@ -1,0 +1,16 @@
+//go:build !linux && !windows
+
+package store
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// uptime is the time since the machine was started, sleep included (CLOCK_MONOTONIC on macOS).
+func uptime() (time.Duration, bool) {
+	var t unix.Timespec
+	err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &t)
+	return time.Duration(t.Nano()), err == nil
+}
