@@ -77,7 +77,10 @@ func Backup(home, file string, o Options, progress func(done, total int)) (b Bac
 	if _, err := fmt.Sscan(string(data), &head.Home); err != nil || head.Home > format {
 		return b, say("%s does not hold a format number: this is not a data folder of paicha", s.path(formatFile))
 	}
-	k, _ := s.readSeals()
+	k, _, err := s.readSeals()
+	if err != nil {
+		return b, err
+	}
 	head.Locked = k != nil
 	w := &backupWriter{s: s, b: &b, locked: head.Locked}
 	if err := w.begin(file + partMark); err != nil {
@@ -167,6 +170,17 @@ func (w *backupWriter) all(head backupHead, k *seals, progress func(done, total 
 	if err != nil {
 		return err
 	}
+	data := make([][]byte, len(segments))
+	for n, name := range segments {
+		raw, err := readFile(w.s.o.disk, w.s.path(journalDir, name), maxSegment)
+		if err != nil {
+			return err
+		}
+		// the last record may be half written right now: it counts as not there yet
+		// a record may end in zeros: a signature's 64 bytes at most
+		data[n] = bytes.Clone(raw[:min(len(raw), len(trimZeros(raw))+64)])
+		journal = append(journal, entry{Name: journalDir + "/" + name})
+	}
 	var sums, libraries []string
 	if err := w.s.photos(func(sum string) error { sums = append(sums, sum); return nil }); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -179,16 +193,6 @@ func (w *backupWriter) all(head backupHead, k *seals, progress func(done, total 
 		if isSum(strings.TrimSuffix(name, ".yaml")) {
 			libraries = append(libraries, name)
 		}
-	}
-	data := make([][]byte, len(segments))
-	for n, name := range segments {
-		raw, err := readFile(w.s.o.disk, w.s.path(journalDir, name), maxSegment)
-		if err != nil {
-			return err
-		}
-		// the last record may be half written right now: it counts as not there yet
-		data[n] = bytes.Clone(trimZeros(raw))
-		journal = append(journal, entry{Name: journalDir + "/" + name})
 	}
 	total, done := 2+len(libraries)+len(sums)+len(segments), 0
 	step := func(err error) error {

@@ -19,7 +19,7 @@ import (
 // wrote is in it: no name of an enterprise or a person, no text, no photo, no path above the home.
 func Bundle(w io.Writer, home string, h *Health, o Options) error {
 	s := &Store{home: home, o: o.withDefaults()}
-	if k, _ := s.readSeals(); k != nil && o.Secret != "" {
+	if k, _, err := s.readSeals(); err == nil && k != nil && o.Secret != "" {
 		if err := s.unlockWith(k); err != nil {
 			return err
 		}

@@ -110,7 +110,10 @@ func Examine(home string, o Options) (*Health, error) {
 	} else if _, err := fmt.Sscan(string(data), &c.h.Format); err != nil || c.h.Format < 1 || c.h.Format > format {
 		c.h.found("format", say("%s does not hold a format number: this is not a data folder of paicha", s.path(formatFile)))
 	}
-	k, bad := s.readSeals()
+	k, bad, err := s.readSeals()
+	if err != nil {
+		c.h.found("lock", err)
+	}
 	for _, name := range bad {
 		c.h.found("lock", say("%s is damaged", name))
 	}

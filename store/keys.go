@@ -111,12 +111,14 @@ func decodeSeals(data []byte) (*seals, error) {
 
 // readSeals reads keys.json and its copy: the one that is whole, and the names of those that are not. nil when the home is
 // not locked or neither is whole.
-func (s *Store) readSeals() (good *seals, bad []string) {
+func (s *Store) readSeals() (good *seals, bad []string, err error) {
 	missing := 0
 	for _, name := range []string{keysFile, keysFile + copyMark} {
 		data, err := readFile(s.o.disk, s.path(name), small)
 		if errors.Is(err, fs.ErrNotExist) {
 			missing++
+		} else if err != nil {
+			return nil, nil, say("read the lock: %w", err)
 		}
 		var k *seals
 		if err == nil {
@@ -129,15 +131,17 @@ func (s *Store) readSeals() (good *seals, bad []string) {
 		}
 	}
 	if missing == 2 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return good, bad
+	return good, bad, nil
 }
 
 // seals is readSeals that mends the one that is damaged.
 func (s *Store) seals() (*seals, error) {
-	good, bad := s.readSeals()
+	good, bad, err := s.readSeals()
 	switch {
+	case err != nil:
+		return nil, err
 	case good == nil && len(bad) > 0:
 		return nil, say("both %s and its copy are damaged: the data cannot be opened; restore a backup, or what the park has", s.path(keysFile))
 	case len(bad) > 0:

@@ -44,24 +44,24 @@ func (n *notices) close() {
 func (s *Store) Notice() (error, bool) {
 	n := &s.notices
 	for {
-		if err, there, closed := n.next(); there || closed {
+		if there, closed, err := n.next(); there || closed {
 			return err, there
 		}
 		<-n.more
 	}
 }
 
-func (n *notices) next() (_ error, there, closed bool) {
+func (n *notices) next() (there, closed bool, _ error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.told < len(n.all) {
 		n.told++
-		return n.all[n.told-1], true, false
+		return true, false, n.all[n.told-1]
 	}
 	if n.closed {
 		n.wake()
 	}
-	return nil, false, n.closed
+	return false, n.closed, nil
 }
 
 // Notices is all that was told so far.

@@ -256,7 +256,9 @@ func (src *source) home(dir, secret string) error {
 	if _, err := readFile(other.o.disk, other.path(formatFile), small); err != nil {
 		return say("%s is not a data folder of paicha: %w", dir, err)
 	}
-	if k, bad := other.readSeals(); k != nil {
+	if k, bad, err := other.readSeals(); err != nil {
+		return err
+	} else if k != nil {
 		data, err := k.encode()
 		if err == nil {
 			err = src.unlock(data, secret)

@@ -38,6 +38,9 @@ func (p *program) withStore(f func(*store.Store) error) error {
 	if err != nil {
 		return err
 	}
+	for _, notice := range s.Notices() {
+		fmt.Fprintf(p.err, "paicha: %s\n", plainLines(p.w.Error(notice)))
+	}
 	if err := f(s); err != nil {
 		s.Close()
 		return err

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"anquan.example/paicha/tui"
@@ -25,6 +27,9 @@ func (m *Model) opened(o opened) tea.Cmd {
 		return nil
 	}
 	m.deps.Desk, m.deps.Library = o.desk, o.library
+	if n, tells := o.desk.(interface{ Notices() []error }); tells { // what was found damaged or mended
+		m.trouble = errors.Join(n.Notices()...)
+	}
 	return m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk})
 }
 
