@@ -24,7 +24,7 @@ type reading struct {
 
 func (c *clocks) look(o Options) {
 	c.sample.wall = o.Now()
-	c.sample.up, c.sample.upOK = o.uptime()
+	c.sample.up, c.sample.upOK = o.Uptime()
 }
 
 // kept says that the sample went into an operation.

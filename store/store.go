@@ -27,12 +27,14 @@ type Options struct {
 	App    string           // program and version, for a new feed
 	Now    func() time.Time // nil: the wall clock
 	Secret string           // PIN, passphrase or recovery code of a locked home
+	// Uptime is the time since the machine was started, which nobody can set; it tells that the clock was. nil: Uptime of
+	// this machine, or, beside a Now of one's own, none.
+	Uptime func() (time.Duration, bool)
 
 	disk         disk
 	segmentBytes int64
 	random       func([]byte) (int, error)
 	place        func(home string) string         // nil: of this machine and folder
-	uptime       func() (time.Duration, bool)     // nil: the machine's
 	vault        vault                            // nil: the platform's key store
 	argon        func(secret, salt []byte) []byte // nil: argon2id as written in the slot
 }
@@ -127,10 +129,10 @@ func (s *Store) follow() {
 }
 
 func (o Options) withDefaults() Options {
-	if o.uptime == nil {
-		o.uptime = uptime
-		if o.Now != nil { // of another clock it says nothing
-			o.uptime = func() (time.Duration, bool) { return 0, false }
+	if o.Uptime == nil {
+		o.Uptime = Uptime
+		if o.Now != nil {
+			o.Uptime = func() (time.Duration, bool) { return 0, false }
 		}
 	}
 	if o.Now == nil {

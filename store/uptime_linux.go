@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// uptime is the time since the machine was started, sleep included.
-func uptime() (time.Duration, bool) {
+// Uptime is the time since the machine was started, sleep included.
+func Uptime() (time.Duration, bool) {
 	var t unix.Timespec
 	err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t)
 	return time.Duration(t.Nano()), err == nil

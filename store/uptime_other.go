@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// uptime is the time since the machine was started, sleep included (CLOCK_MONOTONIC on macOS).
-func uptime() (time.Duration, bool) {
+// Uptime is the time since the machine was started, sleep included (CLOCK_MONOTONIC on macOS).
+func Uptime() (time.Duration, bool) {
 	var t unix.Timespec
 	err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &t)
 	return time.Duration(t.Nano()), err == nil

@@ -6,5 +6,5 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// uptime is the time since the machine was started, sleep included.
-func uptime() (time.Duration, bool) { return windows.DurationSinceBoot(), true }
+// Uptime is the time since the machine was started, sleep included.
+func Uptime() (time.Duration, bool) { return windows.DurationSinceBoot(), true }

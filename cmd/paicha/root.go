@@ -93,7 +93,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&p.checklists, "checklists", "", c.FlagChecklists)
 	root.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), c.FlagPhotos)
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
-	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria())
+	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {
@@ -168,14 +168,23 @@ func exactly(n int) cobra.PositionalArgs {
 
 // openStore opens the home that the flags name, and keeps the library that new inspections will use.
 func (p *program) openStore() (*store.Store, error) {
-	home := p.home
-	if home == "" {
-		var err error
-		if home, err = store.DefaultHome(p.getenv); err != nil {
-			return nil, err
-		}
+	home, err := p.homeDir()
+	if err != nil {
+		return nil, err
 	}
-	return store.Open(home, store.Options{App: "paicha " + version(), Now: p.now})
+	return store.Open(home, p.options())
+}
+
+// homeDir is the home that the flags name.
+func (p *program) homeDir() (string, error) {
+	if p.home != "" {
+		return p.home, nil
+	}
+	return store.DefaultHome(p.getenv)
+}
+
+func (p *program) options() store.Options {
+	return store.Options{App: "paicha " + version(), Now: p.now, Uptime: store.Uptime}
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

@@ -80,7 +80,7 @@ func (d *desk) export(id string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(d.s.Home(), "reports")
+	dir := d.s.ReportDir()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -93,6 +93,9 @@ func (d *desk) export(id string) ([]string, error) {
 			return files, err
 		}
 		if err := writeWhole(file, func(f *os.File) error { return format(f, doc) }); err != nil {
+			return files, err
+		}
+		if err := d.s.Exported(file); err != nil {
 			return files, err
 		}
 		files = append(files, file)

@@ -25,6 +25,13 @@ type CLIWords struct {
 	ScopeOf, AskedPer, SeenAt, CheckHead, EvidenceHead, ExceptHead, PhraseHead  string
 	ImmediateHead, RectifyHead, Binds, Authority, Threshold, ConditionHead      string
 	Formerly, FailedToo, From                                                   string
+	Backup, BackupLong, Restore, RestoreLong, Doctor, DoctorLong, Bundle        string
+	BundleLong, DoctorWhole, DoctorBad, DoctorMended, DoctorAffects             string
+	DoctorNotWhole, WroteFile                                                   string
+	DoctorCounts                                                                string // home, format, MB free, records, operations, feeds, inspections, photos, libraries
+	BackedUp                                                                    string // file, records, photos, reused
+	NotReadable                                                                 string // name
+	RestoredAll                                                                 string // new, known, photos
 	NothingTo                                                                   string
 }
 
@@ -64,6 +71,13 @@ var cliZh = CLIWords{
 	ScopeOf: "适用于", AskedPer: "逐个检查", SeenAt: "在哪里看", CheckHead: "怎么查", EvidenceHead: "取证", ExceptHead: "例外与误判", PhraseHead: "常见问题",
 	ImmediateHead: "立即措施", RectifyHead: "整改", Binds: "约束对象", Authority: "主管部门", Threshold: "阈值", ConditionHead: "构成条件",
 	Formerly: "旧标准", FailedToo: "已装但失效同样构成", From: "出处", NothingTo: "没有可列的内容",
+	Backup: "备份全部数据到一个文件", BackupLong: "把数据目录备份到一个文件，走查程序开着也可以。写完会重读核对；中断后再次运行会从中断处继续。\n备份里有全部记录、照片和判定标准库，没有设备密钥。",
+	Restore: "从备份或另一个数据目录恢复", RestoreLong: "把备份文件（或从别的设备拷来的数据目录）里的内容收入本机：缺的补上，已有的不动，可以重复运行。\n本机在自己的记录链里接续备份里的记录，原设备之后写的不会冲突。",
+	Doctor: "检查全部数据", DoctorLong: "逐条核对日志、签名、照片、判定标准库和索引，用话说明哪里有问题、影响哪次检查；索引有错会由日志重建，日志缺的若索引里还有会放回。\n--json 给程序用。有未修复的问题时返回 1。",
+	Bundle: "做一个不含姓名和内容的支持文件", BundleLong: "把检查结果、每条记录的框架（不含内容）和文件大小写成一个 zip，发给维护人员。里面没有企业、人名、文字和照片。",
+	DoctorWhole: "全部完好。", DoctorBad: "问题：", DoctorMended: "已修复：", DoctorAffects: "涉及", DoctorNotWhole: "有内容不完好，见上", WroteFile: "已写入 %s",
+	DoctorCounts: "%s（格式 %d，剩余 %d MB）\n日志 %d 条，记录 %d 条，记录链 %d 条，检查 %d 次，照片 %d 张，判定标准库 %d 个",
+	BackedUp:     "已备份到 %s：日志 %d 条，照片 %d 张，沿用上次 %d 项", NotReadable: "%s 无法读取，没有备份", RestoredAll: "已收入 %d 条记录（%d 条本来就有），照片 %d 张",
 }
 
 var cliEn = CLIWords{
@@ -103,4 +117,11 @@ Run paicha alone to open the walk; the other commands need no screen.`,
 	ScopeOf: "Applies to", AskedPer: "Asked per", SeenAt: "Seen at", CheckHead: "How to check", EvidenceHead: "Evidence", ExceptHead: "Exceptions and false calls", PhraseHead: "Usual defects",
 	ImmediateHead: "Measure at once", RectifyHead: "Rectification", Binds: "Binds", Authority: "Competent authority", Threshold: "Threshold", ConditionHead: "What makes it a hazard",
 	Formerly: "Formerly", FailedToo: "installed but failed counts as well", From: "Source", NothingTo: "nothing to list",
+	Backup: "back all data up into one file", BackupLong: "Back the data folder up into one file, also while the walk is open. The file is read again and compared; cut short, the next run goes on where it ended.\nIt holds every operation, photo and library, and not the device's key.",
+	Restore: "restore from a backup or another data folder", RestoreLong: "Take in what a backup file (or a data folder copied from another device) holds: what is missing is added, what is here stays, and it can be done again.\nThis device goes on in a feed of its own that continues the backup's, so what the old device writes later does not collide.",
+	Doctor: "check all data", DoctorLong: "Check journal, signatures, photos, criteria and index, and say in words what is wrong and which inspection it concerns. A broken index is made anew from the journal; what the journal lost and the index still holds is put back.\n--json for programs. Exit code 1 when something is wrong that was not mended.",
+	Bundle: "make a support file without names", BundleLong: "Write what the check found, every operation's frame without its content, and file sizes into a zip for whoever helps. No enterprise, person, text or photo is in it.",
+	DoctorWhole: "everything is whole.", DoctorBad: "problem:", DoctorMended: "mended:", DoctorAffects: "concerns", DoctorNotWhole: "not everything is whole, see above", WroteFile: "wrote %s",
+	DoctorCounts: "%s (format %d, %d MB free)\njournal records %d, operations %d, feeds %d, inspections %d, photos %d, libraries %d",
+	BackedUp:     "backed up to %s: %d journal records, %d photos, %d entries of an earlier try", NotReadable: "%s cannot be read and is not in the backup", RestoredAll: "took in %d operations (%d were here), %d photos",
 }
