@@ -149,7 +149,7 @@ func (s *Store) sweep() error {
 	return nil
 }
 
-// maxUnclean is how often in a row the program may end badly before the index is made anew.
+// maxUnclean is how often in a row the program may die within scrubAfter of its start before the index is made anew.
 const maxUnclean = 3
 
 // began marks that the program runs, and says how often it ended badly since it last ended well. The mark is not flushed:
@@ -161,8 +161,13 @@ func (s *Store) began() int {
 		runs, _ = strconv.Atoi(strings.TrimSpace(string(data)))
 		runs = max(runs, 1)
 	}
-	_ = os.WriteFile(s.path(runningFile), []byte(fmt.Sprintln(runs+1)), 0o600)
+	s.running(runs%maxUnclean + 1)
 	return runs
+}
+
+// running writes the mark: 1 is a program that runs, more is how often it died soon after its start before.
+func (s *Store) running(n int) {
+	_ = os.WriteFile(s.path(runningFile), []byte(fmt.Sprintln(n)), 0o600)
 }
 
 func (s *Store) ended() { _ = os.Remove(s.path(runningFile)) }

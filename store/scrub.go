@@ -22,6 +22,7 @@ func (s *Store) scrub() {
 	case <-s.quit:
 		return
 	}
+	s.running(1) // the index does not kill it
 	today := s.o.Now().Format(time.DateOnly)
 	if last, err := s.Note(scrubNote); err != nil || string(last) == today {
 		return
