@@ -165,22 +165,16 @@ func (w *backupWriter) begin(part string) error {
 
 func (w *backupWriter) all(head backupHead, k *seals, progress func(done, total int)) error {
 	// the journal's end is taken first: every photo that it names is on disk already
-	var journal []entry
 	segments, _, err := segments(w.s.o.disk, w.s.path(journalDir))
 	if err != nil {
 		return err
 	}
-	data := make([][]byte, len(segments))
-	for n, name := range segments {
-		raw, err := readFile(w.s.o.disk, w.s.path(journalDir, name), maxSegment)
-		if err != nil {
-			return err
-		}
-		// the last record may be half written right now: it counts as not there yet
-		// a record may end in zeros: a signature's 64 bytes at most
-		data[n] = bytes.Clone(raw[:min(len(raw), len(trimZeros(raw))+64)])
-		journal = append(journal, entry{Name: journalDir + "/" + name})
+	scan, err := scanJournal(w.s.o.disk, w.s.path(journalDir), 1<<62, nil)
+	if err != nil {
+		return err
 	}
+	w.b.Records = scan.next - 1
+	segments = slices.DeleteFunc(segments, func(name string) bool { return name > scan.last })
 	var sums, libraries []string
 	if err := w.s.photos(func(sum string) error { sums = append(sums, sum); return nil }); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -224,14 +218,27 @@ func (w *backupWriter) all(head backupHead, k *seals, progress func(done, total 
 		}
 		w.b.Photos++
 	}
-	for n, e := range journal {
-		if err := step(w.put(e.Name, data[n])); err != nil {
+	for _, name := range segments {
+		if err := step(w.segment(name, scan)); err != nil {
 			return err
 		}
 	}
-	scan, err := scanJournal(w.s.o.disk, w.s.path(journalDir), 1, func(uint64, []byte) error { return nil })
-	w.b.Records = scan.next - 1
-	return err
+	return nil
+}
+
+// segment adds the records of a segment; of the last one those that were whole when the backup began.
+func (w *backupWriter) segment(name string, scan scanned) error {
+	data, err := readFile(w.s.o.disk, w.s.path(journalDir, name), maxSegment)
+	if err != nil {
+		return err
+	}
+	if name == scan.last {
+		data = data[:min(int64(len(data)), scan.at)]
+	} else {
+		// a record may end in zeros: a signature's 64 bytes at most
+		data = data[:min(len(data), len(trimZeros(data))+64)]
+	}
+	return w.put(journalDir+"/"+name, data)
 }
 
 func (w *backupWriter) put(name string, data []byte) error {

@@ -68,7 +68,7 @@ func (s *Store) bundleOperations(w io.Writer) error {
 	out := csv.NewWriter(w)
 	_ = out.Write([]string{"record", "feed", "seq", "hlc", "kind", "bytes", "hash", "prev", "error"})
 	_, err := scanJournal(s.o.disk, s.path(journalDir), 1, func(n uint64, payload []byte) error {
-		ops, err := s.decode(n, payload)
+		ops, err := s.box.decode(n, payload)
 		if err != nil {
 			_ = out.Write([]string{strconv.FormatUint(n, 10), "", "", "", "", strconv.Itoa(len(payload)), "", "", "not readable"})
 		}

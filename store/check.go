@@ -65,6 +65,7 @@ func (u use) add(name, inspection string) {
 // checking is a check under way.
 type checking struct {
 	s         *Store
+	box       *box // as it was when the check began
 	h         *Health
 	chains    chains
 	photos    use
@@ -77,18 +78,24 @@ type checking struct {
 // Check reads everything in the home and holds it against its checksums, hashes and signatures, and the index against the
 // journal. pace, when not nil, is called between small steps; its error ends the check.
 func (s *Store) Check(pace func() error) (*Health, error) {
-	c := s.checking(pace)
-	if err := c.files(); err != nil {
-		return c.h, err
+	for {
+		c := s.checking(pace)
+		err := c.files()
+		if s.sealing() != c.box {
+			continue // the lock was set or taken away meanwhile: what was read is neither nor
+		}
+		if err != nil {
+			return c.h, err
+		}
+		return c.h, c.index()
 	}
-	return c.h, c.index()
 }
 
 func (s *Store) checking(pace func() error) *checking {
 	if pace == nil {
 		pace = func() error { return nil }
 	}
-	return &checking{s: s, h: &Health{Home: s.home, Format: format, Problems: []Problem{}}, photos: use{}, libraries: use{}, want: map[string][]string{}, pace: pace}
+	return &checking{s: s, box: s.sealing(), h: &Health{Home: s.home, Format: format, Problems: []Problem{}}, photos: use{}, libraries: use{}, want: map[string][]string{}, pace: pace}
 }
 
 // Examine is Check of a home that is not opened: another program has it, or it cannot be opened. The index is not looked
@@ -121,13 +128,14 @@ func Examine(home string, o Options) (*Health, error) {
 		if err := s.unlockWith(k); err != nil {
 			return c.h, err
 		}
+		c.box = s.box
 	}
 	c.h.Locked = k != nil
 	return c.h, c.files()
 }
 
 func (c *checking) files() error {
-	c.h.Locked = c.h.Locked || c.s.box != nil
+	c.h.Locked = c.h.Locked || c.box != nil
 	var err error
 	if c.h.Free, err = c.s.o.disk.Free(c.s.home); err != nil {
 		c.h.found("file", err)
@@ -141,11 +149,14 @@ func (c *checking) files() error {
 	return nil
 }
 
+// sealed says that there is a lock and no key to it.
+func (c *checking) sealed() bool { return c.h.Locked && c.box == nil }
+
 func (c *checking) key() {
 	data, err := readFile(c.s.o.disk, c.s.path(deviceFile), small)
 	if err == nil && c.h.Format > 1 {
-		if _, _, _, err = decodeDevice(data); err == nil && (c.s.box != nil || !c.h.Locked) {
-			_, _, err = c.s.readDevice(data)
+		if _, _, _, err = decodeDevice(data); err == nil && !c.sealed() {
+			_, _, err = c.box.readDevice(data)
 		}
 	}
 	if err != nil {
@@ -156,10 +167,10 @@ func (c *checking) key() {
 func (c *checking) journal() error {
 	scan, err := scanJournal(c.s.o.disk, c.s.path(journalDir), 1, func(n uint64, payload []byte) error {
 		c.h.Records++
-		if c.h.Locked && c.s.box == nil {
+		if c.sealed() {
 			return c.pace()
 		}
-		ops, err := c.s.decode(n, payload)
+		ops, err := c.box.decode(n, payload)
 		if err != nil {
 			c.h.found("journal", say("record %d of the journal cannot be read: %w", n, err))
 		}
@@ -181,12 +192,12 @@ func (c *checking) journal() error {
 	lost := c.chains.lost()
 	for _, d := range scan.damage {
 		c.h.found("journal", d)
-		if lost == 0 && !(c.h.Locked && c.s.box == nil) {
+		if lost == 0 && !c.sealed() {
 			// the operations stand further behind: they were put back once
 			c.h.Problems[len(c.h.Problems)-1].Mended = true
 		}
 	}
-	if scan.tail != nil {
+	if scan.tail != nil && c.s.wake == nil { // of an open home it is what is being written now
 		c.h.found("journal", say("behind the last record of %s stand %d bytes of a write that was cut short, or of a changed bit", scan.tail.segment, len(scan.tail.data)))
 	}
 	for _, f := range c.chains.Feeds {
@@ -225,7 +236,7 @@ func (c *checking) pictures() error {
 	err := c.s.photos(func(sum string) error {
 		c.h.Photos++
 		there[sum] = true
-		if c.h.Locked && c.s.box == nil {
+		if c.sealed() {
 			return c.pace()
 		}
 		if err := c.s.VerifyPhoto(sum); err != nil {
@@ -292,7 +303,8 @@ func (c *checking) index() error {
 			return x.ops(id, func(inspection.Op) error { return nil })
 		})
 		if tries > 1 && err == nil {
-			return c.remade()
+			c.remade()
+			return nil
 		}
 		if err != nil {
 			return err
@@ -304,8 +316,9 @@ func (c *checking) index() error {
 	tries := 0
 	err := c.s.with(func(x *index) error {
 		tries++
-		for id := range x.counts {
-			if len(c.want[id]) == 0 && c.s.journal.next == c.next {
+		grown := c.s.grown(c.next)
+		for id := range x.tallies {
+			if len(c.want[id]) == 0 && !grown {
 				return errBroken // the journal knows nothing of it
 			}
 		}
@@ -313,15 +326,21 @@ func (c *checking) index() error {
 		return err
 	})
 	if tries > 1 && err == nil {
-		return c.remade()
+		c.remade()
 	}
 	return err
 }
 
-func (c *checking) remade() error {
-	c.h.found("index", say("the index was broken and was made anew from the journal: nothing is lost"))
+// grown says whether the journal has more records than before next.
+func (s *Store) grown(next uint64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.journal.next != next
+}
+
+func (c *checking) remade() {
+	c.h.found("index", errRemade)
 	c.h.Problems[len(c.h.Problems)-1].Mended = true
-	return nil
 }
 
 // salvage looks in the index for what the journal has lost.

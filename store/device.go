@@ -109,7 +109,7 @@ func (s *Store) device() error {
 		return say("read the device key: %w", err)
 	}
 	if err == nil {
-		seed, place, err := s.readDevice(data)
+		seed, place, err := s.box.readDevice(data)
 		switch {
 		case err != nil:
 			s.notice(say("the device key was damaged: this device goes on with a new one, in a new feed that continues the old; nothing is lost"))
@@ -132,12 +132,12 @@ func (s *Store) device() error {
 	return s.writeDevice(seed)
 }
 
-func (s *Store) readDevice(data []byte) (seed []byte, place string, err error) {
+func (b *box) readDevice(data []byte) (seed []byte, place string, err error) {
 	sealed, place, _, err := decodeDevice(data)
 	if err != nil {
 		return nil, "", err
 	}
-	seed, ok := s.box.plain([]byte(deviceFile), sealed)
+	seed, ok := b.plain([]byte(deviceFile), sealed)
 	if !ok || len(seed) != ed25519.SeedSize {
 		return nil, "", errDevice
 	}

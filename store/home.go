@@ -188,6 +188,8 @@ func (s *Store) keepTail(t *tail) error {
 
 // announce tells what is missing for good and what the room is.
 func (s *Store) announce() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, f := range s.chains.Feeds {
 		for _, g := range f.Gaps {
 			s.notice(say("operations %d to %d of feed %x are lost: they stood in a damaged part of the journal; a backup or another device may have them (paicha restore)", g.From, g.To, f.Feed))

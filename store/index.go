@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -18,7 +19,7 @@ import (
 //
 //	h                         chains: journal record applied last, and the state of every feed
 //	o <inspection> <hlc> <feed> <seq> <hash>   an operation
-//	c <inspection>            how many operations it has
+//	c <inspection>            tally: how many operations it has, and whose
 //	d <inspection>            its summary is to be made anew
 //	s <inspection>            its summary
 //	n <key>                   a mark of this device alone
@@ -39,20 +40,47 @@ var errBroken = say("the index is broken")
 
 // index is Badger with the options of a small device (measured: 41 MB with a million operations).
 type index struct {
-	dir    string
-	memory bool // on a full disk: Badger would die there
-	box    *box
-	db     *badger.DB
-	counts map[string]uint64 // of c
-	aside  string            // a broken index, until it is made anew
+	dir     string
+	memory  bool // on a full disk: Badger would die there
+	box     *box
+	db      *badger.DB
+	tallies map[string]tally // of c, as they are with what was put
+	aside   string           // a broken index, until it is made anew
 	// wb gathers what is put; nil while there is nothing
-	wb *badger.WriteBatch
-	n  int
+	wb      *badger.WriteBatch
+	bytes   int             // in wb, about
+	touched map[string]bool // inspections of which something is in wb
+}
+
+// tally is how many operations an inspection has and which feeds they are of.
+type tally struct {
+	n     uint64
+	feeds []inspection.FeedID
+}
+
+func (t tally) encode() []byte {
+	value := binary.LittleEndian.AppendUint64(nil, t.n)
+	for _, feed := range t.feeds {
+		value = append(value, feed[:]...)
+	}
+	return value
+}
+
+func decodeTally(value []byte) (t tally, err error) {
+	const size = len(inspection.FeedID{})
+	if len(value) < 8+size || (len(value)-8)%size != 0 {
+		return t, errBroken
+	}
+	t.n = binary.LittleEndian.Uint64(value)
+	for value = value[8:]; len(value) > 0; value = value[size:] {
+		t.feeds = append(t.feeds, inspection.FeedID(value))
+	}
+	return t, nil
 }
 
 // openIndex opens the index and gives the chains that it is the state of. One that is broken is made anew, empty.
 func openIndex(dir string, memory bool, b *box) (*index, *chains, error) {
-	x := &index{dir: dir, memory: memory, box: b, counts: map[string]uint64{}}
+	x := &index{dir: dir, memory: memory, box: b, tallies: map[string]tally{}, touched: map[string]bool{}}
 	var err error
 	if x.db, err = openBadger(dir, memory); err == nil {
 		c, err := x.load()
@@ -99,13 +127,10 @@ func (x *index) load() (*chains, error) {
 		}
 	}
 	err = x.each([]byte{countKey}, true, func(key, value []byte) error {
-		if len(value) != 8 {
-			return errBroken
-		}
-		n := binary.LittleEndian.Uint64(value)
-		x.counts[string(key)] = n
-		sum += n
-		return nil
+		t, err := decodeTally(value)
+		x.tallies[string(key)] = t
+		sum += t.n
+		return err
 	})
 	if err == nil && sum != c.Ops {
 		return nil, errBroken
@@ -118,7 +143,7 @@ func (x *index) renew() error {
 	if err := x.close(); err != nil && !x.memory {
 		return say("close the index: %w", err)
 	}
-	clear(x.counts)
+	clear(x.tallies)
 	if !x.memory {
 		aside := x.dir + brokenMark + time.Now().UTC().Format("20060102-150405.000")
 		if err := os.Rename(x.dir, aside); err == nil {
@@ -160,7 +185,7 @@ func (x *index) close() (err error) {
 	}
 	if x.wb != nil {
 		x.wb.Cancel()
-		x.wb, x.n = nil, 0
+		x.unput()
 	}
 	db := x.db
 	x.db = nil
@@ -205,54 +230,79 @@ func (x *index) get(key []byte) (value []byte, err error) {
 }
 
 func (x *index) set(key, value []byte) error {
+	if x.db == nil {
+		return errBroken
+	}
 	return x.db.Update(func(txn *badger.Txn) error { return txn.Set(key, x.box.value(key, value)) })
 }
 
-// batchSize is how many operations a replay gathers before they are written.
-const batchSize = 4096
+// batchBytes is how much is gathered before it is written: less than Badger takes in one transaction (15% of the memory
+// table), so that a kill finds all of a batch there or nothing.
+const batchBytes = 256 << 10
 
-// put adds the operations of a journal record, and the chains after them (CBOR). They are there for readers after flush.
-func (x *index) put(ops []inspection.Op, after []byte) error {
+// put adds the operations of a journal record. They are there for readers after flush.
+func (x *index) put(ops []inspection.Op) error {
+	if x.db == nil {
+		return errBroken
+	}
 	if x.wb == nil {
 		x.wb = x.db.NewWriteBatch()
 	}
 	for _, op := range ops {
 		value, err := cbor.Marshal(kept{Body: op.Body, Sig: op.Sig})
+		if err == nil {
+			err = x.write(keyOf(op), value)
+		}
 		if err != nil {
 			return err
 		}
 		id := op.Inspection()
-		x.counts[id]++
-		count := binary.LittleEndian.AppendUint64(nil, x.counts[id])
-		if err := errors.Join(x.write(keyOf(op), value), x.write(prefixed(countKey, id), count)); err != nil {
-			return err
+		t := x.tallies[id]
+		if t.n++; !slices.Contains(t.feeds, op.Feed) {
+			t.feeds = append(t.feeds, op.Feed)
 		}
-		if id != "" {
-			if err := x.write(prefixed(dirtyKey, id), []byte{1}); err != nil {
-				return err
-			}
-		}
+		x.tallies[id], x.touched[id] = t, true
 	}
-	// written last: Badger keeps the order, so a head is never there without what is before it
-	if err := x.write([]byte(headKey), after); err != nil {
-		return err
-	}
-	if x.n += len(ops); x.n < batchSize {
-		return nil
-	}
-	return x.flush()
+	return nil
 }
 
-func (x *index) write(key, value []byte) error { return x.wb.Set(key, x.box.value(key, value)) }
+func (x *index) write(key, value []byte) error {
+	value = x.box.value(key, value)
+	x.bytes += len(key) + len(value)
+	return x.wb.Set(key, value)
+}
 
-// flush hands what was put to Badger.
-func (x *index) flush() error {
+// full says that it is time to flush.
+func (x *index) full() bool { return x.bytes >= batchBytes }
+
+// flush hands what was put to Badger, and the chains (CBOR) that it is the state of.
+func (x *index) flush(head []byte) error {
 	if x.wb == nil {
 		return nil
 	}
+	for id := range x.touched {
+		if err := x.write(prefixed(countKey, id), x.tallies[id].encode()); err != nil {
+			return err
+		}
+		if id == "" {
+			continue
+		}
+		if err := x.write(prefixed(dirtyKey, id), []byte{1}); err != nil {
+			return err
+		}
+	}
+	// written last: Badger keeps the order, so a head is never there without what is before it
+	if err := x.write([]byte(headKey), head); err != nil {
+		return err
+	}
 	wb := x.wb
-	x.wb, x.n = nil, 0
+	x.unput()
 	return wb.Flush()
+}
+
+func (x *index) unput() {
+	x.wb, x.bytes = nil, 0
+	clear(x.touched)
 }
 
 func prefixed(kind byte, id string) []byte { return append([]byte{kind}, id...) }
@@ -336,12 +386,15 @@ func (x *index) ops(id string, f func(inspection.Op) error) error {
 		n++
 		return f(op)
 	})
-	if err == nil && n != x.counts[id] {
+	if err == nil && n != x.tallies[id].n {
 		return errBroken
 	}
 	return err
 }
 
 func (x *index) delete(key []byte) error {
+	if x.db == nil {
+		return errBroken
+	}
 	return x.db.Update(func(txn *badger.Txn) error { return txn.Delete(key) })
 }

@@ -68,7 +68,7 @@ func (s *Store) summaries(x *index) ([]inspection.Summary, error) {
 	var all []inspection.Summary
 	err := x.each([]byte{summaryKey}, true, func(key, value []byte) error {
 		var sum inspection.Summary
-		if json.Unmarshal(value, &sum) != nil || sum.ID != string(key) || x.counts[sum.ID] == 0 {
+		if json.Unmarshal(value, &sum) != nil || sum.ID != string(key) || x.tallies[sum.ID].n == 0 {
 			return errBroken
 		}
 		all = append(all, sum)
@@ -83,8 +83,8 @@ func (s *Store) summaries(x *index) ([]inspection.Summary, error) {
 
 // ids is every inspection that has operations, sorted.
 func (x *index) ids() []string {
-	ids := make([]string, 0, len(x.counts))
-	for id := range x.counts {
+	ids := make([]string, 0, len(x.tallies))
+	for id := range x.tallies {
 		if id != "" {
 			ids = append(ids, id)
 		}
@@ -155,7 +155,7 @@ func (s *Store) Ops(f func(inspection.Op) error) error {
 	var ops []inspection.Op
 	if err := s.with(func(x *index) error {
 		ops = ops[:0]
-		for id := range x.counts {
+		for id := range x.tallies {
 			if err := x.ops(id, func(op inspection.Op) error {
 				ops = append(ops, op)
 				return nil

@@ -18,8 +18,7 @@ type Merged struct {
 
 // Merge takes in operations of this or other feeds, in any order. Each is taken or refused by itself: its signature has to
 // fit the key that its feed was opened with; where that key is lost it is taken and counted: no loss before no doubt. An
-// operation whose predecessor is missing is taken all the same, and the
-// gap is told. When Merge returns without an error what was taken is on disk.
+// operation whose predecessor is missing is taken all the same, and the gap is told. When Merge returns without an error what was taken is on disk.
 func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 	ops = slices.Clone(ops)
 	slices.SortFunc(ops, byFeed)
@@ -34,6 +33,7 @@ func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var fresh []inspection.Op
+	seen := map[inspection.Hash]bool{} // of fresh
 	trial, err := s.chains.clone()
 	if err != nil {
 		return m, err
@@ -49,7 +49,7 @@ func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 			if err != nil {
 				return m, err
 			}
-			if there || slices.ContainsFunc(fresh, func(f inspection.Op) bool { return f.Ref == op.Ref && f.Hash() == op.Hash() }) {
+			if there || seen[op.Hash()] {
 				m.Known++
 				continue
 			}
@@ -59,7 +59,7 @@ func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 			m.Unsure++
 		}
 		trial.add(op)
-		fresh = append(fresh, op)
+		fresh, seen[op.Hash()] = append(fresh, op), true
 	}
 	for len(fresh) > 0 {
 		some := fresh[:min(len(fresh), 500)]
@@ -95,5 +95,6 @@ func (s *Store) Continue() error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.follows()
+	s.follows()
+	return nil
 }

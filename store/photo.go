@@ -69,9 +69,7 @@ func (s *Store) addPhoto(r io.Reader, name, want string) (inspection.Photo, erro
 	if err != nil {
 		return inspection.Photo{}, say("photo: %w", err)
 	}
-	s.mu.Lock()
-	b := s.box
-	s.mu.Unlock()
+	b := s.sealing()
 	sum, first := sha256.New(), &start{}
 	size := int64(0)
 	w, err := b.writer(o)
@@ -127,7 +125,7 @@ func (s *Store) readPhoto(sum string, w io.Writer) error {
 	if !isSum(sum) {
 		return say("photo %q is not a SHA-256", sum)
 	}
-	in, _, done, err := s.openPhoto(s.photoFile(sum))
+	in, _, done, err := s.openPhoto(s.photoFile(sum), s.sealing())
 	if errors.Is(err, fs.ErrNotExist) {
 		return say("photo %s: %w", sum, ErrNotFound)
 	}

@@ -23,7 +23,7 @@ func (s *Store) reseal(k *seals, to *box) error {
 	if s.index.db, err = openBadger(s.index.dir, s.index.memory); err != nil {
 		return err
 	}
-	clear(s.index.counts)
+	clear(s.index.tallies)
 	s.lag, s.chains = nil, &chains{}
 	return s.replay(true)
 }
@@ -139,7 +139,7 @@ func (s *Store) convertSegment(name string, first uint64, to *box) error {
 // convertPhoto rewrites one photo. One that was changed on the disk is left as it is.
 func (s *Store) convertPhoto(sum string, to *box) (err error) {
 	path := s.photoFile(sum)
-	in, sealed, done, err := s.openPhoto(path)
+	in, sealed, done, err := s.openPhoto(path, s.box)
 	if err != nil {
 		return nil // told by doctor
 	}
@@ -188,7 +188,7 @@ func (s *Store) photos(f func(sum string) error) error {
 }
 
 // openPhoto gives a photo in the clear, and whether it lies sealed.
-func (s *Store) openPhoto(path string) (r io.Reader, sealed bool, done func() error, err error) {
+func (s *Store) openPhoto(path string, b *box) (r io.Reader, sealed bool, done func() error, err error) {
 	f, err := s.o.disk.Open(path)
 	if err != nil {
 		return nil, false, nil, err
@@ -200,7 +200,7 @@ func (s *Store) openPhoto(path string) (r io.Reader, sealed bool, done func() er
 	in := bufio.NewReaderSize(io.NewSectionReader(f, 0, size), 64<<10)
 	first, _ := in.Peek(len(ageMark))
 	sealed = string(first) == ageMark
-	r, err = s.box.reader(in, sealed)
+	r, err = b.reader(in, sealed)
 	if err != nil {
 		return nil, sealed, nil, say("photo %s: %w", filepath.Base(path), errors.Join(err, f.Close()))
 	}

@@ -94,10 +94,8 @@ func (s *Store) lower() (bool, error) {
 	if err != nil || !low {
 		return false, err
 	}
-	if err := s.index.close(); err != nil {
-		return false, err
-	}
-	s.index.memory = true
+	s.index.memory = true // rebuild closes what lies on the disk
+	err = s.rebuild()
 	s.announce()
-	return true, s.rebuild()
+	return true, err
 }

@@ -12,7 +12,7 @@ import (
 func (s *Store) salvage() error {
 	held := &chains{}
 	if _, err := scanJournal(s.o.disk, s.path(journalDir), 1, func(n uint64, payload []byte) error {
-		ops, _ := s.decode(n, payload)
+		ops, _ := s.box.decode(n, payload)
 		for _, op := range ops {
 			held.add(op)
 		}

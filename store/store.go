@@ -5,17 +5,14 @@
 package store
 
 import (
-	"bytes"
 	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
-	"github.com/fxamacker/cbor/v2"
 	"github.com/gofrs/flock"
 
 	"anquan.example/paicha/checklist"
@@ -207,111 +204,6 @@ func (s *Store) path(name ...string) string {
 	return filepath.Join(append([]string{s.home}, name...)...)
 }
 
-// replay brings the index up to the journal's end. An index that is ahead holds what the journal has lost: it is put back.
-func (s *Store) replay(unclean bool) (err error) {
-	var damage []*Damage
-	s.journal, damage, err = openJournal(s.o.disk, s.path(journalDir), s.o.segmentBytes, s.chains.Applied+1, unclean, s.keepTail, s.apply)
-	if err != nil {
-		return err
-	}
-	for _, d := range damage {
-		s.notice(d)
-	}
-	if s.chains.Applied >= s.journal.next {
-		return s.salvage()
-	}
-	if err := s.index.flush(); err != nil {
-		return err
-	}
-	return s.index.settle(s.chains.lost() == 0, s.path(damagedDir))
-}
-
-// apply takes a record in. One that cannot be read is named and passed over: the rest counts.
-func (s *Store) apply(n uint64, payload []byte) error {
-	ops, err := s.decode(n, payload)
-	if err != nil {
-		s.notice(say("record %d of the journal cannot be read and is passed over: %w", n, err))
-	}
-	return s.take(n, ops)
-}
-
-// take applies operations read from record n of the journal. What is there already is not put twice.
-func (s *Store) take(n uint64, ops []inspection.Op) error {
-	fresh := ops[:0:0]
-	for _, op := range ops {
-		if s.chains.fit(op) == behind {
-			if err := s.index.flush(); err != nil {
-				return err
-			}
-			if there, err := s.index.has(op); err != nil || there {
-				if err != nil {
-					return err
-				}
-				continue
-			}
-		}
-		s.chains.add(op)
-		fresh = append(fresh, op)
-	}
-	s.chains.Applied = n
-	after, err := cbor.Marshal(s.chains)
-	if err != nil {
-		return err
-	}
-	return s.index.put(fresh, after)
-}
-
-// resume makes sure that this device's feed has begun, and continues the others of a home that was restored, copied, or
-// lost its key.
-func (s *Store) resume() error {
-	own := s.feed()
-	if f := s.chains.of(own); f.Seq > 0 {
-		f.Key = s.key.Public().(ed25519.PublicKey) // where the operation that gives it is lost
-		return s.follows()
-	}
-	s.clock.look(s.o)
-	ps := []inspection.Payload{&inspection.FeedOpened{Key: s.key.Public().(ed25519.PublicKey), App: s.o.App}}
-	if seals := s.chains.seals(own); len(seals) > 0 {
-		ps = append(ps, &inspection.Continued{Feeds: seals})
-	}
-	if _, err := s.record(ps); err != nil {
-		return err
-	}
-	if err := s.catchUp(); err != nil {
-		return err
-	}
-	return s.follows()
-}
-
-// follows finds the inspections that a former feed began and in which this one has not written yet.
-func (s *Store) follows() error {
-	s.taken = map[string]bool{}
-	own := s.feed()
-	any := false
-	for _, f := range s.chains.Feeds {
-		any = any || f.Former
-	}
-	if !any {
-		return nil
-	}
-	mine := map[string]bool{}
-	return s.index.each([]byte{opKey}, false, func(key, _ []byte) error {
-		id, rest, ok := bytes.Cut(key, []byte{0})
-		if !ok || len(rest) < 24 || len(id) == 0 {
-			return nil
-		}
-		name := string(id)
-		switch feed := inspection.FeedID(rest[8:24]); {
-		case feed == own:
-			mine[name] = true
-			delete(s.taken, name)
-		case !mine[name] && s.chains.of(feed).Former:
-			s.taken[name] = true
-		}
-		return nil
-	})
-}
-
 // Home is the folder.
 func (s *Store) Home() string { return s.home }
 
@@ -333,139 +225,29 @@ func (s *Store) Head() inspection.Head {
 	return s.chains.head(s.feed())
 }
 
-// Record signs what a person did and keeps it, all or nothing. When it returns without an error it is on disk: only
-// then may a screen say "saved". After an error nothing was recorded, and it may be tried again.
-func (s *Store) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
-	if len(ps) == 0 {
-		return nil, nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.clock.look(s.o)
-	all := s.also(ps)
-	ops, err := s.record(append(all, ps...))
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range all {
-		if c, is := p.(*inspection.Continued); is {
-			delete(s.taken, c.ID)
-		}
-	}
-	return ops[len(all):], nil
-}
-
-// also is what has to be said before ps: that the clock jumped, and, in an inspection that another feed began, that this one
-// continues it.
-func (s *Store) also(ps []inspection.Payload) []inspection.Payload {
-	var all []inspection.Payload
-	id := ""
-	for _, p := range ps {
-		of := inspection.Of(p)
-		if of != "" && s.taken[of] {
-			all = append(all, &inspection.Continued{ID: of, Feeds: s.formers()})
-		}
-		if id == "" {
-			id = of
-		}
-	}
-	if jump := s.clock.jump(s.chains.Wall, id); jump != nil {
-		all = append(all, jump)
-		s.notice(&jumped{jump})
-	}
-	return all
-}
-
-// formers is how far this feed continues others.
-func (s *Store) formers() []inspection.Seal {
-	var all []inspection.Seal
-	for _, f := range s.chains.Feeds {
-		if f.Former {
-			all = append(all, inspection.Seal{Feed: hex.EncodeToString(f.Feed), Seq: f.Told, Hash: f.Upto})
-		}
-	}
-	return all
-}
-
-// record writes one action; mu is held.
-func (s *Store) record(ps []inspection.Payload) ([]inspection.Op, error) {
-	if s.journal == nil {
-		return nil, errClosed
-	}
-	head, ops := s.chains.head(s.feed()), make([]inspection.Op, 0, len(ps))
-	now := s.clock.sample.wall
-	for _, p := range ps {
-		op, next, err := inspection.Sign(s.key, head, now, p)
-		if err != nil {
-			return nil, err
-		}
-		head, ops = next, append(ops, op)
-	}
-	if err := s.keep(ops); err != nil {
-		return nil, err
-	}
-	s.clock.kept()
-	return ops, nil
-}
-
-// keep writes operations as one record; mu is held.
-func (s *Store) keep(ops []inspection.Op) error {
-	if err := s.append(ops); err != nil {
-		return err
-	}
-	for _, op := range ops {
-		s.chains.add(op)
-	}
-	s.chains.Applied = s.journal.next - 1
-	after, err := cbor.Marshal(s.chains)
-	if err != nil {
-		return err
-	}
-	s.lag = append(s.lag, batch{ops, after})
-	select {
-	case s.wake <- struct{}{}:
-	default: // it is awake already, or not yet there
-	}
-	return nil
-}
-
-// append writes operations to the journal; mu is held.
-func (s *Store) append(ops []inspection.Op) error {
-	payload, err := encodeRecord(ops)
-	if err != nil {
-		return err
-	}
-	payload = s.box.seal(payload, recordPlace(s.journal.next))
-	if err := s.space(int64(headSize + len(payload))); err != nil {
-		return err
-	}
-	if _, err := s.journal.append(payload); err != nil {
-		s.trusted = false
-		return err
-	}
-	return nil
-}
-
 // catchUp puts what is durable into the index; indexMu is held.
 func (s *Store) catchUp() error {
 	s.mu.Lock()
-	lag := s.lag
-	s.lag = nil
+	idle := len(s.lag) == 0
 	s.mu.Unlock()
-	if len(lag) == 0 {
+	if idle {
 		return nil
 	}
 	if moved, err := s.lower(); moved || err != nil {
 		return err // all of it is in the journal, and now in memory
 	}
+	s.mu.Lock()
+	lag := s.lag
+	s.lag = nil
+	s.mu.Unlock()
 	var err error
-	for _, b := range lag {
+	for n, b := range lag {
 		if err == nil {
-			err = s.index.put(b.ops, b.after)
+			err = s.index.put(b.ops)
 		}
-	}
-	if err == nil {
-		err = s.index.flush()
+		if err == nil && (s.index.full() || n == len(lag)-1) {
+			err = s.index.flush(b.after)
+		}
 	}
 	if err == nil {
 		return nil
@@ -493,30 +275,30 @@ func (s *Store) with(f func(*index) error) error {
 	if err := s.rebuild(); err != nil {
 		return say("the operations are safe in the journal, but the index cannot take them: %w", err)
 	}
-	s.notice(say("the index was broken and was made anew from the journal: nothing is lost"))
+	s.announce()
+	if s.whole() {
+		s.notice(errRemade)
+	} else {
+		s.notice(say("the index was broken and was made anew from the journal; what the journal has lost is told beside"))
+	}
 	return f(s.index)
 }
 
-// rebuild makes the index anew from the journal; indexMu is held.
-func (s *Store) rebuild() error {
+// errRemade is no error but what is told of one that was mended.
+var errRemade = say("the index was broken and was made anew from the journal: nothing is lost")
+
+// whole says whether no operation is missing.
+func (s *Store) whole() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.refill()
+	return s.chains.lost() == 0
 }
 
-// refill is rebuild with both locks held.
-func (s *Store) refill() error {
-	if err := s.index.renew(); err != nil {
-		return err
-	}
-	s.lag, s.chains = nil, &chains{}
-	if _, err := scanJournal(s.o.disk, s.path(journalDir), 1, s.apply); err != nil {
-		return err
-	}
-	if err := s.index.flush(); err != nil {
-		return err
-	}
-	return s.index.settle(s.chains.lost() == 0, s.path(damagedDir))
+// sealing is the box that things lie in now.
+func (s *Store) sealing() *box {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.box
 }
 
 // Close writes the index out and lets the home go. What is recorded meanwhile is either kept or refused.
@@ -549,47 +331,6 @@ func (s *Store) Close() error {
 	}
 	errs = append(errs, s.lock.Unlock())
 	return errors.Join(errs...)
-}
-
-// kept is an operation as it is kept, in the journal and in the index: the signed bytes as they are.
-type kept struct {
-	_    struct{} `cbor:",toarray"`
-	Body []byte
-	Sig  []byte
-}
-
-func encodeRecord(ops []inspection.Op) ([]byte, error) {
-	all := make([]kept, len(ops))
-	for i, op := range ops {
-		all[i] = kept{Body: op.Body, Sig: op.Sig}
-	}
-	return cbor.Marshal(all)
-}
-
-func (s *Store) decode(n uint64, payload []byte) ([]inspection.Op, error) {
-	plain, err := s.box.open(payload, recordPlace(n))
-	if err != nil {
-		return nil, err
-	}
-	return decodeRecord(plain)
-}
-
-func decodeRecord(data []byte) ([]inspection.Op, error) {
-	var all []kept
-	if err := cbor.Unmarshal(data, &all); err != nil {
-		return nil, err
-	}
-	ops := make([]inspection.Op, 0, len(all))
-	var errs []error
-	for _, k := range all {
-		op, err := inspection.Decode(k.Body, k.Sig)
-		if err != nil {
-			errs = append(errs, err) // it does not stop the others
-			continue
-		}
-		ops = append(ops, op)
-	}
-	return ops, errors.Join(errs...)
 }
 
 // Flushes is how many times the journal asked the disk to make something durable: one an action.
