@@ -101,12 +101,14 @@ func openBadger(dir string, memory bool) (db *badger.DB, err error) {
 	if memory {
 		dir = ""
 	}
-	return badger.Open(badger.DefaultOptions(dir).WithInMemory(memory).
+	o := badger.DefaultOptions(dir).WithInMemory(memory).
 		WithLogger(nil).WithSyncWrites(false).WithDetectConflicts(false).WithMetricsEnabled(false).
-		WithMemTableSize(8 << 20).WithNumMemtables(2).WithNumLevelZeroTables(2).WithNumLevelZeroTablesStall(6).
-		WithValueLogFileSize(16 << 20).WithValueThreshold(1 << 20).WithNumCompactors(2).
-		WithBlockCacheSize(4 << 20).WithIndexCacheSize(4 << 20).WithBaseTableSize(2 << 20).
-		WithCompression(options.ZSTD).WithZSTDCompressionLevel(1))
+		WithMemTableSize(4 << 20).WithNumMemtables(2).WithNumLevelZeroTables(2).WithNumLevelZeroTablesStall(6).
+		WithValueLogFileSize(16 << 20).WithValueThreshold(256 << 10).WithNumCompactors(2).
+		WithBlockCacheSize(4 << 20).WithIndexCacheSize(4 << 20).WithBaseTableSize(1 << 20).
+		WithCompression(options.ZSTD).WithZSTDCompressionLevel(1)
+	o.TableSizeMultiplier = 1 // Badger keeps eight times what the largest table took to build
+	return badger.Open(o)
 }
 
 // load reads the chains and the counts and holds one against the other.

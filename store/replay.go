@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/ed25519"
+	"runtime/debug"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -12,6 +13,9 @@ import (
 // replay brings the index up to the journal's end. An index that is ahead holds what the journal has lost: it is put back.
 func (s *Store) replay(unclean bool) (err error) {
 	var damage []*Damage
+	if s.chains.Applied == 0 {
+		defer frugal()()
+	}
 	s.journal, damage, err = openJournal(s.o.disk, s.path(journalDir), s.o.segmentBytes, s.chains.Applied+1, unclean, s.keepTail, s.apply)
 	if err != nil {
 		return err
@@ -26,6 +30,16 @@ func (s *Store) replay(unclean bool) (err error) {
 func (s *Store) damaged(damage []*Damage) {
 	for _, d := range damage {
 		s.notice(d)
+	}
+}
+
+// frugal is for filling an index anew, which makes much garbage quickly: less of it lies about, at the price of some
+// time. What it gives ends it.
+func frugal() (end func()) {
+	before := debug.SetGCPercent(25)
+	return func() {
+		debug.SetGCPercent(before)
+		debug.FreeOSMemory()
 	}
 }
 
@@ -128,6 +142,7 @@ func (s *Store) refill() error {
 		return err
 	}
 	s.lag, s.chains = nil, &chains{}
+	defer frugal()()
 	scan, err := scanJournal(s.o.disk, s.path(journalDir), 1, s.apply)
 	if err != nil {
 		return err
