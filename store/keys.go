@@ -179,7 +179,7 @@ func (s *Store) wrapping(k slot, secret string) ([]byte, error) {
 	if k.Vault != "" {
 		local, err := s.o.vault.Get(k.Vault)
 		if err != nil {
-			return nil, say("the key store of this machine does not hold the lock's part (%w): enter the recovery code", err)
+			return nil, say("%w; the key store of this machine does not hold its part of the key (%w): enter the recovery code", ErrLocked, err)
 		}
 		sum := sha256.Sum256([]byte(local))
 		input = append(input, sum[:]...)
@@ -332,6 +332,16 @@ func (s *Store) unlockWith(k *seals) error {
 	return nil
 }
 
+// Locked says whether a home that is not open has a lock.
+func Locked(home string) (bool, error) {
+	s := &Store{home: home, o: Options{}.withDefaults()}
+	if _, err := os.Stat(s.path(formatFile)); err != nil {
+		return false, say("%s is not a data folder of paicha: %w", home, err)
+	}
+	k, bad, err := s.readSeals()
+	return k != nil || len(bad) > 0, err
+}
+
 // Locked says whether the home has a lock.
 func (s *Store) Locked() bool {
 	s.mu.Lock()
@@ -367,6 +377,10 @@ func (s *Store) SetSecret(secret string) (recovery string, inVault bool, err err
 			return "", false, err
 		}
 	}
+	before, err := s.seals()
+	if err != nil {
+		return "", false, err
+	}
 	vaultName := s.keepInVault()
 	recovery = newRecovery()
 	k := &seals{Format: 1, State: state}
@@ -380,6 +394,7 @@ func (s *Store) SetSecret(secret string) (recovery string, inVault bool, err err
 	if err := s.writeSeals(k); err != nil {
 		return "", false, err
 	}
+	s.forget(before) // only now: until here the old PIN needs it
 	s.box = b
 	if state == stateSealing {
 		err = s.reseal(k, b)
@@ -406,9 +421,10 @@ func (s *Store) TakeSecret() error {
 
 // keepInVault puts a secret of this machine into the platform's key store; "" when there is none.
 func (s *Store) keepInVault() string {
-	local := make([]byte, 32)
-	_, _ = rand.Read(local)
-	name := "paicha " + s.o.place(s.home)
+	local, tag := make([]byte, 32), make([]byte, 4)
+	_, _ = rand.Read(local) // never fails (crypto/rand)
+	_, _ = rand.Read(tag)
+	name := fmt.Sprintf("paicha %s %x", s.o.place(s.home), tag) // of its own: the old PIN goes on until the new one is set
 	value := base32.StdEncoding.EncodeToString(local)
 	if s.o.vault.Set(name, value) != nil {
 		return ""
@@ -417,6 +433,18 @@ func (s *Store) keepInVault() string {
 		return ""
 	}
 	return name
+}
+
+// forget takes a lock's parts out of the platform's key store.
+func (s *Store) forget(k *seals) {
+	if k == nil {
+		return
+	}
+	for _, slot := range k.Slots {
+		if slot.Vault != "" {
+			_ = s.o.vault.Delete(slot.Vault) // of no use any more
+		}
+	}
 }
 
 // weak refuses what a finder tries first.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -61,17 +62,16 @@ func (s *Store) convert(k *seals, to *box) error {
 		return nil
 	}
 	s.box = nil
-	for _, slot := range k.Slots {
-		if slot.Vault != "" {
-			_ = s.o.vault.Delete(slot.Vault) // of no use any more
-		}
-	}
 	for _, name := range []string{keysFile, keysFile + copyMark} {
 		if err := s.o.disk.Remove(s.path(name)); err != nil {
 			return say("take the lock away: %w", err)
 		}
 	}
-	return s.o.disk.SyncDir(s.home)
+	if err := s.o.disk.SyncDir(s.home); err != nil {
+		return err
+	}
+	s.forget(k)
+	return nil
 }
 
 func (s *Store) convertDevice(to *box) error {
@@ -164,20 +164,14 @@ func (s *Store) convertPhoto(sum string, to *box) (err error) {
 
 // photos gives the name of every file in the photo folder that is named as one.
 func (s *Store) photos(f func(sum string) error) error {
-	entries, err := os.ReadDir(s.path(photoDir))
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if !e.IsDir() || len(e.Name()) != 2 {
-			continue
-		}
-		names, err := s.o.disk.List(s.path(photoDir, e.Name()))
+	for n := range 256 {
+		dir := fmt.Sprintf("%02x", n)
+		names, err := s.o.disk.List(s.path(photoDir, dir))
 		if err != nil {
 			return err
 		}
 		for _, name := range names {
-			if isSum(name) && name[:2] == e.Name() {
+			if isSum(name) && name[:2] == dir {
 				if err := f(name); err != nil {
 					return err
 				}

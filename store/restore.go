@@ -70,7 +70,7 @@ func (src *source) file(file, secret string) error {
 		src.sums = append(src.sums, entry{name, counted.n, hex.EncodeToString(sum.Sum(nil))})
 		return nil
 	})
-	if err != nil && len(src.sums) == 0 {
+	if err != nil && (len(src.sums) == 0 || errors.Is(err, ErrLocked) || errors.Is(err, ErrWrongSecret)) {
 		return say("restore %s: %w", file, err)
 	}
 	if err != nil { // what stands before the damage counts

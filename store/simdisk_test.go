@@ -148,16 +148,19 @@ func (d *simDisk) settle(dir string, n int) {
 	d.moves[dir] = nil
 }
 
+// List of a folder without files is no call: there are 256 of photos.
 func (d *simDisk) List(dir string) (names []string, err error) {
-	err = d.call(func() error {
-		for path := range d.files {
-			if filepath.Dir(path) == dir {
-				names = append(names, filepath.Base(path))
-			}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for path := range d.files {
+		if filepath.Dir(path) == dir {
+			names = append(names, filepath.Base(path))
 		}
-		slices.Sort(names)
-		return nil
-	})
+	}
+	slices.Sort(names)
+	if len(names) > 0 {
+		err = d.hit()
+	}
 	return names, err
 }
 

@@ -118,6 +118,12 @@ type Titled interface{ Title() string }
 // Maker makes the screen of a page. The package of a screen has one: New(deps, page).
 type Maker func(deps *Deps, page Page) Screen
 
+// Locked says that the data is locked, and what became of the last try to open it.
+type Locked struct{ Err error }
+
+func (l *Locked) Error() string { return l.Err.Error() }
+func (l *Locked) Unwrap() error { return l.Err }
+
 // Messages that screens send to the router.
 type (
 	// Goto opens a page on top of the present one.

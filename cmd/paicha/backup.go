@@ -45,7 +45,14 @@ func (p *program) restore() *cobra.Command {
 		Use: "restore FILE", Short: p.w.CLI.Restore, Long: p.w.CLI.RestoreLong, Args: exactly(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.withStore(func(s *store.Store) error {
-				r, err := s.Restore(args[0], "")
+				secret := p.getenv(backupVar)
+				r, err := s.Restore(args[0], secret)
+				if errors.Is(err, store.ErrLocked) && secret == "" {
+					if secret, err = p.secret(err, p.w.CLI.AskBackupPIN, backupVar); err != nil {
+						return err
+					}
+					r, err = s.Restore(args[0], secret)
+				}
 				for _, problem := range append(r.Problems, r.Refused...) {
 					fmt.Fprintf(p.err, "paicha: %s\n", plainLines(p.w.Error(problem)))
 				}

@@ -93,7 +93,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&p.checklists, "checklists", "", c.FlagChecklists)
 	root.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), c.FlagPhotos)
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
-	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor())
+	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {
@@ -172,7 +172,7 @@ func (p *program) openStore() (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(home, p.options())
+	return p.open(home)
 }
 
 // homeDir is the home that the flags name.
@@ -184,7 +184,7 @@ func (p *program) homeDir() (string, error) {
 }
 
 func (p *program) options() store.Options {
-	return store.Options{App: "paicha " + version(), Now: p.now, Uptime: store.Uptime}
+	return store.Options{App: "paicha " + version(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar)}
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/term"
@@ -28,10 +29,13 @@ func (p *program) walk(ctx context.Context) error {
 	d := &desk{p: p}
 	err := app.Run(ctx, app.Options{
 		Words: p.w, Open: d.open, Library: d.library, Now: p.now, NewID: newID,
-		PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
+		Unlock: d.unlock, Idle: idle, PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
 	}, p.in, p.out)
 	return errors.Join(err, d.close())
 }
+
+// idle is how long nobody touches a locked home's tablet before the PIN is asked for again.
+const idle = 5 * time.Minute
 
 // newID is the id of people's things: inspections, findings, units, enterprises. UUIDv7 sorts by time.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
@@ -52,8 +56,19 @@ type desk struct {
 	s  *store.Store
 }
 
-func (d *desk) open() (tui.Desk, error) {
-	s, err := d.p.openStore()
+func (d *desk) open(secret string) (tui.Desk, error) {
+	home, err := d.p.homeDir()
+	if err != nil {
+		return nil, err
+	}
+	o := d.p.options()
+	if secret != "" {
+		o.Secret = secret
+	}
+	s, err := store.Open(home, o)
+	if errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrWrongSecret) {
+		return nil, &tui.Locked{Err: err}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +77,8 @@ func (d *desk) open() (tui.Desk, error) {
 	d.s = s
 	return s, nil
 }
+
+func (d *desk) unlock(secret string) error { return d.s.Unlock(secret) }
 
 // library reads the criteria for new inspections and keeps them beside the data: what is answered against them can
 // be read and judged for ever.

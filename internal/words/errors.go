@@ -176,7 +176,7 @@ var errorsZh = map[string]string{
 	"the journal is damaged: %s at byte %d, records %d to %d: a bit has changed on the disk":                                                                                   "日志已损坏：%s 第 %d 字节，第 %d 到 %d 条：磁盘上有位翻转",
 	"the journal is damaged: records %d to %d are missing with their file":                                                                                                     "日志已损坏：第 %d 到 %d 条连同文件一起不见了",
 	"the key of its feed is not known, it cannot be verified":                                                                                                                  "它所在记录链的密钥未知，无法验证",
-	"the key store of this machine does not hold the lock's part (%w): enter the recovery code":                                                                                "本机密钥库里没有锁的那一部分（%v）：请输入恢复码",
+	"%w; the key store of this machine does not hold its part of the key (%w): enter the recovery code":                                                                        "%v；本机密钥库里没有密钥的那一部分（%v）：请输入恢复码",
 	"the last write before the program ended was cut short (%d bytes behind record %s, byte %d; a copy is in %q): it was not shown as saved, unless a bit changed on the disk": "程序结束前最后一次写入中断（%d 字节，在 %s 第 %d 字节之后；副本在 %q）：它没有显示为已保存，除非磁盘上有位翻转",
 	"the lock of the source is damaged: it cannot be opened":                                                                                                                   "来源的锁文件已损坏：无法打开",
 	"the lock was set by a newer paicha (format %d): update paicha":                                                                                                            "锁是更新版本的 paicha 设的（格式 %d）：请升级 paicha",
@@ -191,8 +191,9 @@ var errorsZh = map[string]string{
 	"write the data folder's format: %w": "写数据目录的格式号时出错：%v",
 	"write the lock: %w":                 "写锁文件时出错：%v",
 	"write the support file: %s: %w":     "写支持文件时出错：%s：%v",
-	"wrong PIN":                          "PIN 不对",
-	"read the lock: %w":                  "读取锁文件时出错：%v",
+	"the index was broken and was made anew from the journal; what the journal has lost is told beside": "索引坏了，已由日志重建；日志里缺的另有说明",
+	"wrong PIN":         "PIN 不对",
+	"read the lock: %w": "读取锁文件时出错：%v",
 }
 
 // Knows says whether a sentence of an error is known in Chinese.

@@ -20,8 +20,13 @@ import (
 // Options is what the program is made with. Words, Open, Now and NewID are needed.
 type Options struct {
 	Words *words.Words
-	// Open opens the store; it runs after the first frame. When it fails the error stays on screen.
-	Open func() (tui.Desk, error)
+	// Open opens the store, of a locked home with the secret ("" at first); it runs after the first frame. A *tui.Locked
+	// asks for the secret; another error stays on screen.
+	Open func(secret string) (tui.Desk, error)
+	// Unlock checks the secret of an open store, and Idle is how long nobody touches anything before it is asked for. They
+	// are used while the desk has a method Locked that says true; nil and 0: the screen never locks.
+	Unlock func(secret string) error
+	Idle   time.Duration
 	// Library reads the criteria for new inspections; it runs after Open.
 	Library  func() (*checklist.Library, error)
 	Now      func() time.Time
@@ -44,10 +49,13 @@ type Model struct {
 	stack   []entry // the last is in front; never empty
 
 	width, height int
-	overlay       *help // nil: none
-	trouble       error // stays until dismissed or followed by success
-	openErr       error // the store did not open: nothing else can be done
-	unsaved       bool  // the last operation was refused
+	overlay       *help     // nil: none
+	lock          *lock     // nil: open
+	touched       time.Time // the last key or tap
+	trouble       error     // stays until dismissed or followed by success
+	notices       []error   // what the store told and nobody has dismissed
+	openErr       error     // the store did not open: nothing else can be done
+	unsaved       bool      // the last operation was refused
 	saved         time.Time
 	clock         time.Time // device time at the last key or tap
 	fixed         bool      // the theme does not follow the terminal's background
@@ -88,15 +96,15 @@ type opened struct {
 
 // Init asks for the background and opens the store.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.front().screen.Init(), m.open}
+	cmds := []tea.Cmd{m.front().screen.Init(), func() tea.Msg { return m.open("") }}
 	if !m.fixed {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) open() tea.Msg {
-	desk, err := m.options.Open()
+func (m *Model) open(secret string) tea.Msg {
+	desk, err := m.options.Open(secret)
 	if err == nil && desk == nil {
 		err = errors.New("no store")
 	}
@@ -110,7 +118,7 @@ func (m *Model) open() tea.Msg {
 // Update takes the message to the first that it is for.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.log(msg)
-	for _, route := range []func(tea.Msg) (tea.Cmd, bool){m.window, m.toOverlay, m.keys, m.mouse, m.navigate, m.deliver} {
+	for _, route := range []func(tea.Msg) (tea.Cmd, bool){m.window, m.atLock, m.toOverlay, m.keys, m.mouse, m.navigate, m.deliver} {
 		if cmd, done := route(msg); done {
 			m.resize()
 			return m, cmd

@@ -83,7 +83,7 @@ func start(t *testing.T, size tuitest.Size, lang words.Lang, change func(*Option
 	lib := tuitest.SampleLibrary()
 	p.desk = tuitest.NewDesk("tablet A", lib, tuitest.NewClock().Now)
 	o := Options{
-		Words: words.In(lang), Open: func() (tui.Desk, error) { return p.desk, nil },
+		Words: words.In(lang), Open: func(string) (tui.Desk, error) { return p.desk, nil },
 		Library: func() (*checklist.Library, error) { return lib, nil },
 		Now:     func() time.Time { return p.now }, NewID: tuitest.NewIDs(), Colourless: true,
 	}
@@ -139,7 +139,7 @@ func TestFrames(t *testing.T) {
 
 func TestFirstFrameDoesNotWaitForTheStore(t *testing.T) {
 	p := &program{}
-	m := New(Options{Words: words.In(words.Zh), Now: func() time.Time { return p.now }, Open: func() (tui.Desk, error) {
+	m := New(Options{Words: words.In(words.Zh), Now: func() time.Time { return p.now }, Open: func(string) (tui.Desk, error) {
 		t.Error("opened before the first frame")
 		return nil, nil
 	}})
@@ -152,7 +152,7 @@ func TestFirstFrameDoesNotWaitForTheStore(t *testing.T) {
 func TestOpenErrorStays(t *testing.T) {
 	for name, change := range map[string]func(*Options){
 		"store": func(o *Options) {
-			o.Open = func() (tui.Desk, error) { return nil, errors.New("journal is locked\x1b[2J") }
+			o.Open = func(string) (tui.Desk, error) { return nil, errors.New("journal is locked\x1b[2J") }
 		},
 		"library": func(o *Options) {
 			o.Library = func() (*checklist.Library, error) { return nil, errors.New("journal is locked") }

@@ -18,7 +18,7 @@ func BenchmarkKey(b *testing.B) {
 	}
 	d := tuitest.New(b, New(Options{
 		Words: words.In(words.Zh), Now: clock.Now, NewID: tuitest.NewIDs(),
-		Open: func() (tui.Desk, error) { return desk, nil },
+		Open: func(string) (tui.Desk, error) { return desk, nil },
 	}), 120, 40)
 	keys := []string{"down", "up", "pgdown", "pgup"}
 	for i := 0; b.Loop(); i++ {

@@ -13,6 +13,9 @@ func (m *Model) deliver(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case opened:
 		return m.opened(msg), true
+	case noticed:
+		m.notices = append(m.notices, msg.err)
+		return m.listen(), true
 	case tui.Addressed:
 		return m.addressed(msg), true
 	case tui.Trouble:
@@ -23,14 +26,39 @@ func (m *Model) deliver(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 func (m *Model) opened(o opened) tea.Cmd {
+	var locked *tui.Locked
+	if errors.As(o.err, &locked) {
+		if m.lock == nil {
+			m.lock = &lock{}
+		} else {
+			m.lock = m.lock.after(o.err)
+		}
+		return nil
+	}
+	m.lock = nil
 	if m.openErr = o.err; o.err != nil {
 		return nil
 	}
 	m.deps.Desk, m.deps.Library = o.desk, o.library
-	if n, tells := o.desk.(interface{ Notices() []error }); tells { // what was found damaged or mended
-		m.trouble = errors.Join(n.Notices()...)
+	return tea.Batch(m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk}), m.listen(), m.watch())
+}
+
+// noticed is something that the store told without being asked: what it found damaged or mended, a disk that fills up,
+// a clock that jumped.
+type noticed struct{ err error }
+
+// listen waits for the next of them.
+func (m *Model) listen() tea.Cmd {
+	desk, tells := m.deps.Desk.(interface{ Notice() (error, bool) })
+	if !tells {
+		return nil
 	}
-	return m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk})
+	return func() tea.Msg {
+		if err, more := desk.Notice(); more {
+			return noticed{err}
+		}
+		return nil
+	}
 }
 
 func (m *Model) addressed(a tui.Addressed) tea.Cmd {

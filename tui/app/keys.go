@@ -29,7 +29,7 @@ func (m *Model) keys(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return m.front().screen.Update(widget.KeyPress(msg.key)), true
 	case dismiss:
-		m.trouble = nil
+		m.dismiss()
 		return nil, true
 	}
 	return nil, false
@@ -47,8 +47,8 @@ func (m *Model) key(key string) (tea.Cmd, bool) {
 	}
 	m.clock = m.options.Now()
 	switch {
-	case key == "esc" && m.trouble != nil:
-		m.trouble = nil
+	case key == "esc" && m.telling():
+		m.dismiss()
 	case m.owns(key):
 		return nil, false
 	case key == "?" || key == "f1":
@@ -61,6 +61,18 @@ func (m *Model) key(key string) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// telling says that there is a bar of an error or a notice.
+func (m *Model) telling() bool { return m.trouble != nil || len(m.notices) > 0 }
+
+// dismiss takes the bar away; the next notice shows.
+func (m *Model) dismiss() {
+	if m.trouble != nil {
+		m.trouble = nil
+	} else if len(m.notices) > 0 {
+		m.notices = m.notices[1:]
+	}
+}
+
 // owns says that the page in front lists the key.
 func (m *Model) owns(key string) bool {
 	return slices.ContainsFunc(m.front().screen.Keys(), func(b tui.Binding) bool { return slices.Contains(b.Keys, key) })
@@ -70,11 +82,14 @@ func (m *Model) owns(key string) bool {
 func (m *Model) global() []tui.Binding {
 	w := m.deps.Words.App
 	var all []tui.Binding
-	if m.trouble != nil {
+	if m.telling() {
 		all = append(all, tui.Binding{Keys: []string{"esc"}, What: w.DismissLong})
 	}
 	if len(m.stack) > 1 && !m.owns("esc") {
 		all = append(all, tui.Binding{Keys: []string{"esc"}, What: w.Back, Footer: true})
+	}
+	if m.locks() {
+		all = append(all, tui.Binding{Keys: []string{lockNow}, What: w.LockNow})
 	}
 	return append(all,
 		tui.Binding{Keys: []string{"?", "f1"}, What: w.Help, Footer: true},

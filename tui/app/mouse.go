@@ -52,6 +52,9 @@ func (m *Model) tap(x, y int) tea.Cmd {
 		return m.send(hit.Msg)
 	}
 	m.tapped = tap{}
+	if m.lock != nil {
+		return nil
+	}
 	if body := y - m.headerHeight(); m.overlay == nil && body >= 0 && body < m.bodyHeight() {
 		return m.front().screen.Update(tui.TapMsg{X: x, Y: body})
 	}
@@ -74,7 +77,7 @@ func (m *Model) bounced(x, y int, hit widget.Hit) bool {
 // send gives a target's message to whom it is for: the router's own go through Update, the others to the page.
 func (m *Model) send(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
-	case press, dismiss, closeHelp, widget.PageMsg, tui.Goto, tui.Replace, tui.Back:
+	case press, dismiss, closeHelp, lockKey, widget.PageMsg, tui.Goto, tui.Replace, tui.Back:
 		_, cmd := m.Update(msg)
 		return cmd
 	}

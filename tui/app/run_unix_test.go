@@ -80,7 +80,7 @@ func TestSignalRestoresTheTerminal(t *testing.T) {
 			go func() {
 				done <- Run(ctx, Options{
 					Words: words.In(words.Zh), Now: time.Now, NewID: tuitest.NewIDs(),
-					Open: func() (tui.Desk, error) { return tuitest.NewDesk("tablet A", lib, time.Now), nil },
+					Open: func(string) (tui.Desk, error) { return tuitest.NewDesk("tablet A", lib, time.Now), nil },
 				}, inner, inner)
 			}()
 			if !screen.wait("还没有检查") || !screen.wait("\x1b[?1049h") || !screen.wait("\x1b[?1002h") {

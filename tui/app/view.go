@@ -37,6 +37,9 @@ func (m *Model) frame() tui.Frame {
 		return m.tooSmall()
 	}
 	look := m.deps.Look()
+	if m.lock != nil {
+		return m.lock.frame(look, m.options.Words, m.width, m.height).Fit(m.width, m.height)
+	}
 	f := widget.Compose(m.width, m.height, m.header(look), m.body(look), m.footer(look))
 	if m.overlay != nil {
 		f = m.overlay.frame(look, f, m.width, m.height)
@@ -142,11 +145,19 @@ func (m *Model) title() string {
 	}[front.page.Kind]
 }
 
-// footer: the error bar while there is trouble, and the keys.
+// footer: the bar of an error, else of a notice, and the keys.
 func (m *Model) footer(look widget.Look) tui.Frame {
 	var f tui.Frame
-	if m.trouble != nil {
-		f.Append(m.errorBar(look))
+	w := look.Words.App
+	switch {
+	case m.trouble != nil:
+		f.Append(m.bar(look, look.Theme.Error, w.Error, m.trouble))
+	case len(m.notices) > 0:
+		title := w.Notice
+		if more := len(m.notices) - 1; more > 0 {
+			title = fmt.Sprintf(w.NoticeMore, more)
+		}
+		f.Append(m.bar(look, look.Theme.Warn, title, m.notices[0]))
 	}
 	f.Append(m.keyLine(look))
 	return f
@@ -155,9 +166,9 @@ func (m *Model) footer(look widget.Look) tui.Frame {
 // errorLines is the most lines an error takes.
 const errorLines = 4
 
-func (m *Model) errorBar(look widget.Look) tui.Frame {
-	w, t := look.Words.App, look.Theme
-	lines := widget.Wrap(w.Error+": "+m.options.Words.Error(m.trouble), m.width-2)
+func (m *Model) bar(look widget.Look, style widget.Style, title string, err error) tui.Frame {
+	w := look.Words.App
+	lines := widget.Wrap(title+": "+m.options.Words.Error(err), m.width-2)
 	if len(lines) > errorLines {
 		lines = append(lines[:errorLines-1:errorLines-1], widget.Truncate(lines[errorLines-1]+lines[errorLines], m.width-2))
 	}
@@ -167,7 +178,7 @@ func (m *Model) errorBar(look widget.Look) tui.Frame {
 	}
 	var f tui.Frame
 	for n, line := range lines {
-		lines[n] = t.Error.Render(" " + widget.Pad(line, m.width-2) + " ")
+		lines[n] = style.Render(" " + widget.Pad(line, m.width-2) + " ")
 	}
 	f.Tap(dismiss{}, m.width, lines...)
 	return f
