@@ -21,7 +21,11 @@ func (s *Store) KeepLibrary(data []byte) (string, error) {
 	if have, err := readFile(s.o.disk, file, maxLibrary); err == nil && sha256.Sum256(have) == sum {
 		return revision, nil
 	}
-	if err := writeFile(s.o.disk, file, data); err != nil {
+	err := writeFile(s.o.disk, file, data)
+	if err != nil && s.giveBack() { // for want of room
+		err = writeFile(s.o.disk, file, data)
+	}
+	if err != nil {
 		return "", say("keep the criteria: %w", err)
 	}
 	return revision, nil

@@ -87,7 +87,7 @@ type Desk interface {
 // desk with a DeskMsg).
 type Deps struct {
 	Desk     Desk
-	Library  *checklist.Library // for new inspections
+	Library  *checklist.Library // for new inspections; nil: none can be begun
 	Words    *words.Words
 	Theme    widget.Theme
 	Now      func() time.Time
@@ -123,6 +123,13 @@ type Locked struct{ Err error }
 
 func (l *Locked) Error() string { return l.Err.Error() }
 func (l *Locked) Unwrap() error { return l.Err }
+
+// Unkept says why the criteria for new inspections could not be put beside the data (a full disk): what is there can be
+// gone on with, and nothing new begun.
+type Unkept struct{ Err error }
+
+func (u *Unkept) Error() string { return u.Err.Error() }
+func (u *Unkept) Unwrap() error { return u.Err }
 
 // Messages that screens send to the router.
 type (

@@ -87,8 +87,10 @@ func (d *desk) library() (*checklist.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = d.s.KeepLibrary(data)
-	return lib, err
+	if _, err := d.s.KeepLibrary(data); err != nil {
+		return nil, &tui.Unkept{Err: err}
+	}
+	return lib, nil
 }
 
 // export writes the findings list as HTML and XLSX into the home's reports folder.

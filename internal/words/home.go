@@ -2,22 +2,22 @@ package words
 
 // HomeWords are the words of the list of inspections.
 type HomeWords struct {
-	Title                        string
-	Opening                      string
-	New, Resume, Findings, Close string // what the keys do, and the buttons
-	Filter, FilterOff, Pick      string
-	Up, Down, Page               string
-	Empty                        string // what to do first
-	EmptyHint                    string
-	NoMatch                      string // "%s": filter
-	Progress                     string // "%d/%d": answered, all
-	NoProgress                   string
-	FindingCount                 string // "%d"
-	MajorCount                   string // "%d"
-	Open, Sealed                 string // state
-	Late                         string // "%d": entries after the seal
-	Newer                        string // "%d": operations from a newer version
-	NothingChosen, NotOpen       string // why a key cannot now
+	Title                         string
+	Opening                       string
+	New, Resume, Findings, Close  string // what the keys do, and the buttons
+	Filter, FilterOff, Pick       string
+	Up, Down, Page                string
+	Empty                         string // what to do first
+	EmptyHint                     string
+	NoMatch                       string // "%s": filter
+	Progress                      string // "%d/%d": answered, all
+	NoProgress                    string
+	FindingCount                  string // "%d"
+	MajorCount                    string // "%d"
+	Open, Sealed                  string // state
+	Late                          string // "%d": entries after the seal
+	Newer                         string // "%d": operations from a newer version
+	NothingChosen, NotOpen, NoNew string // why a key cannot now
 }
 
 var homeZh = HomeWords{
@@ -29,7 +29,7 @@ var homeZh = HomeWords{
 	NoMatch: "没有与「%s」匹配的检查（拼音首字母也可以）", Progress: "%d/%d", NoProgress: "进度未知",
 	FindingCount: "隐患 %d", MajorCount: "疑似重大 %d",
 	Open: "进行中", Sealed: "已封存", Late: "封存后 %d 条", Newer: "新版本 %d 条",
-	NothingChosen: "没有选中的检查", NotOpen: "数据还没打开",
+	NothingChosen: "没有选中的检查", NotOpen: "数据还没打开", NoNew: "判定标准库没能存下，先腾出空间",
 }
 
 var homeEn = HomeWords{
@@ -41,5 +41,5 @@ var homeEn = HomeWords{
 	NoMatch: "nothing matches \"%s\" (pinyin initials work too)", Progress: "%d/%d", NoProgress: "progress unknown",
 	FindingCount: "findings %d", MajorCount: "suspected major %d",
 	Open: "open", Sealed: "sealed", Late: "%d after the seal", Newer: "%d from a newer version",
-	NothingChosen: "no inspection is chosen", NotOpen: "the data is not open yet",
+	NothingChosen: "no inspection is chosen", NotOpen: "the data is not open yet", NoNew: "the criteria could not be kept: free some room first",
 }

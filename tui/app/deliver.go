@@ -36,6 +36,10 @@ func (m *Model) opened(o opened) tea.Cmd {
 		return nil
 	}
 	m.lock = nil
+	var unkept *tui.Unkept
+	if errors.As(o.err, &unkept) {
+		m.notices, o.err = append(m.notices, unkept.Err), nil
+	}
 	if m.openErr = o.err; o.err != nil {
 		return nil
 	}

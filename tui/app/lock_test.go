@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/tui"
 	"anquan.example/paicha/tui/tuitest"
@@ -141,4 +142,17 @@ func TestWhatTheStoreTellsIsShownOneByOne(t *testing.T) {
 	p.Want("clock was set back", "已存")
 	p.Key("esc")
 	p.Lacks("clock was set back")
+}
+
+// On a full disk a new version's criteria cannot be kept: what is there goes on, nothing new begins.
+func TestWithoutRoomForTheCriteriaWhatIsThereGoesOn(t *testing.T) {
+	p := start(t, wide, words.Zh, func(o *Options) {
+		o.Library = func() (*checklist.Library, error) { return nil, &tui.Unkept{Err: errors.New("no space left")} }
+	})
+	p.Want("no space left")
+	p.Lacks("数据打不开")
+	p.Key("esc", "n")
+	if len(p.probes) != 0 {
+		t.Error("a new inspection was begun")
+	}
 }

@@ -104,9 +104,12 @@ func (m *Model) resume() tea.Cmd {
 // Keys is the bindings.
 func (m *Model) Keys() []tui.Binding {
 	w := m.deps.Words.Home
-	notOpen, nothing := "", ""
+	notOpen, nothing, noNew := "", "", ""
+	if m.deps.Library == nil {
+		noNew = w.NoNew
+	}
 	if !m.open {
-		notOpen, nothing = w.NotOpen, w.NotOpen
+		notOpen, nothing, noNew = w.NotOpen, w.NotOpen, w.NotOpen
 	} else if _, ok := m.chosen(); !ok {
 		nothing = w.NothingChosen
 	}
@@ -118,7 +121,7 @@ func (m *Model) Keys() []tui.Binding {
 		}
 	}
 	keys := []tui.Binding{
-		{Keys: []string{"n"}, What: w.New, WhyNot: notOpen, Footer: true},
+		{Keys: []string{"n"}, What: w.New, WhyNot: noNew, Footer: true},
 		{Keys: []string{"enter"}, What: w.Resume, WhyNot: nothing, Footer: true},
 		{Keys: []string{"l"}, What: w.Findings, WhyNot: nothing, Footer: true},
 		{Keys: []string{"c"}, What: w.Close, WhyNot: nothing, Footer: true},
