@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/internal/powerdisk"
 )
 
 // kills is how often TestKillLosesNothing kills.
@@ -23,6 +24,7 @@ var kills = flag.Int("kills", 200, "kills of TestKillLosesNothing")
 const victimHome = "PAICHA_TEST_VICTIM"
 
 func TestMain(m *testing.M) {
+	powerdisk.Child()
 	if home := os.Getenv(victimHome); home != "" {
 		if err := victim(home); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -36,7 +38,11 @@ func TestMain(m *testing.M) {
 
 // victim records without end and prints what was acknowledged, only after it was.
 func victim(home string) error {
-	s, err := Open(home, Options{App: "paicha victim", segmentBytes: 16 << 10})
+	o := Options{App: "paicha victim", segmentBytes: 16 << 10}
+	if os.Getenv(carelessVar) != "" {
+		o.disk = careless{}
+	}
+	s, err := Open(home, o)
 	if err != nil {
 		return err
 	}

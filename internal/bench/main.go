@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	_ "anquan.example/paicha/internal/asia" // as in the program: before anything measures a width
+	"anquan.example/paicha/internal/powerdisk"
 )
 
 // benches is every bench, in the order they are printed.
@@ -19,7 +20,8 @@ var benches = []struct {
 	name, about string
 	run         func(dir string) error
 }{
-	{"durable", "one answer on disk: store ÷ raw append, store ÷ Badger with SyncWrites", durable},
+	{"durable", "one answer on disk: store ÷ raw append, store ÷ Badger with SyncWrites, locked ÷ open", durable},
+	{"slow", "the same on a disk with a journaling file system whose flush takes 5 ms (Linux, root)", slow},
 	{"fold", "operations folded a second, and how it grows", fold},
 	{"judge", "verdicts a second, embedded criteria", judge},
 	{"open", "open and first frame, 1,000 inspections × 100 answers ÷ none; memory", open},
@@ -27,6 +29,7 @@ var benches = []struct {
 
 func main() {
 	dir := flag.String("dir", "", "folder on the disk to measure (default: a temporary one)")
+	powerdisk.Child()
 	flag.Parse()
 	for _, b := range benches {
 		if flag.NArg() > 0 && !slices.Contains(flag.Args(), b.name) {
