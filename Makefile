@@ -1,9 +1,10 @@
 # The verbs of the project; CI calls the same ones (.ci/run).
+SHELL = /bin/bash
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
 
-.PHONY: all build test lint vet-all fuzz bench picture
+.PHONY: all build test lint vet-all fuzz torture bench picture
 
 all: lint test build
 
@@ -26,6 +27,12 @@ fuzz: ## every fuzz target, FUZZTIME each
 	@$(GO) list ./... | while read -r p; do \
 	  $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | while read -r f; do \
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$p || exit 1; done || exit 1; done
+
+SEED ?= 0
+torture: ## kills, power cuts, flipped bits, failing calls, full disks in large numbers, as a table; SEED=N replays
+	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \
+	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|AFullDisk|NeverHalf' -kills 300 -cuts 120 -flips 20 -seed $(SEED) \
+	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
 
 bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench

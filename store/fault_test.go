@@ -99,6 +99,7 @@ func (a told) check(t testing.TB, home string, d disk, when string) {
 // everyCall runs the scenario with trouble at the n-th call of the disk, for n = 1, 2, 3 … until the whole passes.
 func everyCall(t *testing.T, trouble func(d *simDisk, n int), after func(d *simDisk, home string, n int)) {
 	t.Helper()
+	all := 0
 	for n := 1; ; n++ {
 		home, d := filepath.Join(t.TempDir(), fmt.Sprint(n)), newSimDisk()
 		trouble(d, n)
@@ -110,10 +111,15 @@ func everyCall(t *testing.T, trouble func(d *simDisk, n int), after func(d *simD
 		d.failAt = 0
 		after(d, home, n)
 		acked.check(t, home, d, fmt.Sprintf("call %d", n))
+		for _, action := range acked.actions {
+			all += len(action)
+		}
 		if !reached {
 			if n < 100 || len(acked.actions) != 18 {
 				t.Fatalf("the scenario took only %d calls, %d actions", n, len(acked.actions))
 			}
+			_, what, _ := strings.Cut(t.Name(), "/")
+			row(t, "trouble at the n-th call: "+what, n, all)
 			return
 		}
 	}

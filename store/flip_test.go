@@ -119,7 +119,6 @@ func files(t testing.TB, home string) []string {
 // One bit flips, in every file of the home, many times over: each flip is told, or mended, or does nothing. What can be
 // read is what was written, or somebody was told.
 func TestAFlippedBitIsNeverSilent(t *testing.T) {
-	const trials = 12 // of each file
 	for _, c := range []struct {
 		name, secret string
 		killed       bool
@@ -130,18 +129,23 @@ func TestAFlippedBitIsNeverSilent(t *testing.T) {
 			if got := flip(t, o, home, "", want, nil); got != "harmless" && !c.killed {
 				t.Errorf("nothing was flipped: %s", got)
 			}
-			r := rand.New(rand.NewPCG(7, 7))
+			r := lots(t)
 			outcome := map[string]int{}
 			for _, file := range files(t, home) {
 				name, err := filepath.Rel(home, file)
 				if err != nil {
 					t.Fatal(err)
 				}
-				for range trials {
+				for range *flips {
 					outcome[flip(t, o, home, name, want, r)]++
 				}
 			}
 			t.Logf("flips: %v", outcome)
+			n := 0
+			for _, times := range outcome {
+				n += times
+			}
+			row(t, "a bit flipped in every file, home "+c.name, n, 0)
 			if outcome["told"] == 0 || outcome["harmless"] == 0 {
 				t.Errorf("the flips did not reach what they should: %v", outcome)
 			}

@@ -11,14 +11,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/powerdisk"
 )
-
-// kills is how often TestKillLosesNothing kills.
-var kills = flag.Int("kills", 200, "kills of TestKillLosesNothing")
 
 // victimHome names the home of the process that is killed.
 const victimHome = "PAICHA_TEST_VICTIM"
@@ -82,9 +78,7 @@ func victim(home string) error {
 // Killing the program at any moment loses nothing that was acknowledged: a real process, killed at random moments while it
 // records, over homes that grow; now and then the index is taken away too.
 func TestKillLosesNothing(t *testing.T) {
-	seed := uint64(time.Now().UnixNano())
-	r := rand.New(rand.NewPCG(seed, 1))
-	t.Logf("seed %d, %d kills", seed, *kills)
+	r := lots(t)
 	var homes []string
 	for n := range 4 {
 		homes = append(homes, filepath.Join(t.TempDir(), fmt.Sprintf("平板%d", n)))
@@ -102,9 +96,9 @@ func TestKillLosesNothing(t *testing.T) {
 			}
 		}
 		total += kill(t, homes[h], acked[h], r)
-		survived(t, homes[h], acked[h], fmt.Sprintf("seed %d, kill %d", seed, n))
+		survived(t, homes[h], acked[h], fmt.Sprintf("kill %d", n))
 	}
-	t.Logf("%d operations were acknowledged, none was lost", total)
+	row(t, "a process killed", *kills, total)
 	if total < *kills {
 		t.Errorf("only %d operations over %d kills: the victims hardly ran", total, *kills)
 	}

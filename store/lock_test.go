@@ -13,16 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/crypto/blake2b"
-
 	"anquan.example/paicha/inspection"
 )
-
-// quickly stands for argon2id where a test opens a lock hundreds of times.
-func quickly(secret, salt []byte) []byte {
-	sum := blake2b.Sum256(append(append([]byte{}, salt...), secret...))
-	return sum[:]
-}
 
 // chest is a key store in memory.
 type chest map[string]string
@@ -36,16 +28,9 @@ func (c chest) Get(name string) (string, error) {
 func (c chest) Set(name, value string) error { c[name] = value; return nil }
 func (c chest) Delete(name string) error     { delete(c, name); return nil }
 
-// bare is a machine without a key store.
-type bare struct{}
-
-func (bare) Get(string) (string, error) { return "", errors.New("no key store") }
-func (bare) Set(string, string) error   { return errors.New("no key store") }
-func (bare) Delete(string) error        { return errors.New("no key store") }
-
 func TestALockedHomeOpensWithItsSecretsAlone(t *testing.T) {
 	home := t.TempDir()
-	o := Options{App: "paicha test", Now: clock(), vault: bare{}} // with the real argon2id
+	o := Options{App: "paicha test", Now: clock(), vault: noVault{}} // with the real argon2id
 	s, err := Open(home, o)
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +125,7 @@ func sealedAll(t *testing.T, home, clear string) {
 
 func TestGuessesHaveToWait(t *testing.T) {
 	home, now := t.TempDir(), time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	o := Options{App: "paicha test", Now: func() time.Time { return now }, vault: bare{}, argon: quickly}
+	o := Options{App: "paicha test", Now: func() time.Time { return now }, vault: noVault{}, argon: cheap}
 	s, err := Open(home, o)
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +177,7 @@ func TestGuessesHaveToWait(t *testing.T) {
 // A copy of the folder without the machine's key store opens with the recovery code alone.
 func TestThePlatformsKeyStoreHoldsAPart(t *testing.T) {
 	home, ring := t.TempDir(), chest{}
-	o := Options{App: "paicha test", Now: clock(), vault: ring, argon: quickly}
+	o := Options{App: "paicha test", Now: clock(), vault: ring, argon: cheap}
 	s, err := Open(home, o)
 	if err != nil {
 		t.Fatal(err)
@@ -211,7 +196,7 @@ func TestThePlatformsKeyStoreHoldsAPart(t *testing.T) {
 		t.Fatal(err)
 	}
 	closes(t, s)
-	o.vault = bare{}
+	o.vault = noVault{}
 	if _, err = Open(home, o); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "recovery code") {
 		t.Errorf("%v", err)
 	}
@@ -234,7 +219,7 @@ func TestALockSetOrTakenIsNeverHalf(t *testing.T) {
 			t.Run(fmt.Sprintf("take %t, power %t", take, cut), func(t *testing.T) {
 				for n := 1; ; n++ {
 					home, d := filepath.Join(t.TempDir(), fmt.Sprint(n)), newSimDisk()
-					o := Options{App: "paicha test", Now: clock(), disk: d, segmentBytes: 4096, vault: bare{}, argon: quickly, Secret: pin}
+					o := Options{App: "paicha test", Now: clock(), disk: d, segmentBytes: 4096, vault: noVault{}, argon: cheap, Secret: pin}
 					s, err := Open(home, o)
 					if err != nil {
 						t.Fatal(err)
@@ -280,6 +265,7 @@ func TestALockSetOrTakenIsNeverHalf(t *testing.T) {
 					verifyChain(t, s)
 					closes(t, s)
 					if done {
+						row(t, fmt.Sprintf("lock set or taken (%t), power cut (%t)", take, cut), n, 25*n)
 						if n < 20 {
 							t.Errorf("only %d calls", n)
 						}

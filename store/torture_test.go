@@ -1,0 +1,36 @@
+package store
+
+import (
+	"flag"
+	"math/rand/v2"
+	"testing"
+	"time"
+)
+
+// make torture runs the tests that count here with larger numbers, and prints their rows. A seed that failed is given again:
+// go test ./store -run … -seed N
+var (
+	kills = flag.Int("kills", 200, "kills of TestKillLosesNothing")
+	cuts  = flag.Int("cuts", 6, "power cuts of TestPowerCutOnADisk, every other one torn")
+	flips = flag.Int("flips", 12, "flips in each file of TestAFlippedBitIsNeverSilent")
+	seed  = flag.Uint64("seed", 0, "seed of the tests that draw lots (default: the clock)")
+)
+
+// lots draws lots as the seed has it.
+func lots(t *testing.T) *rand.Rand {
+	t.Helper()
+	n := *seed
+	if n == 0 {
+		n = uint64(time.Now().UnixNano())
+	}
+	t.Logf("-seed %d", n)
+	return rand.New(rand.NewPCG(n, 1))
+}
+
+// row is a line of make torture's table; a test that failed prints none.
+func row(t *testing.T, what string, trials, acknowledged int) {
+	t.Helper()
+	if !t.Failed() {
+		t.Logf("| %-44s | %6d trials | %6d acknowledged | 0 lost | 0 silent |", what, trials, acknowledged)
+	}
+}
