@@ -23,10 +23,9 @@ vet-all: ## vet for every system the program is built for
 	@for t in $(TARGETS); do echo "vet $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
 
 FUZZTIME ?= 20s
-fuzz: ## every fuzz target, FUZZTIME each
-	@$(GO) list ./... | while read -r p; do \
-	  $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | while read -r f; do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$p || exit 1; done || exit 1; done
+fuzz: ## every fuzz target, FUZZTIME each, one on each core
+	@for p in $$($(GO) list ./...); do $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | sed "s|^|$$p |"; done \
+	  | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c 'echo "$$0 $$1"; out=$$($(GO) test -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $$0 2>&1) || { echo "$$out"; exit 255; }'
 
 SEED ?= 0
 torture: ## kills, power cuts, flipped bits, failing calls, full disks in large numbers, as a table; SEED=N replays

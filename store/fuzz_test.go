@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -61,5 +62,33 @@ func FuzzSettings(f *testing.F) {
 		if plain, ok := b.plain([]byte("key"), data); ok && len(plain) > len(data) {
 			t.Error("more came out than went in")
 		}
+	})
+}
+
+// FuzzPhoto: a sealed photo that somebody wrote gives what was sealed, or an error.
+func FuzzPhoto(f *testing.F) {
+	b, err := boxOf("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX")
+	if err != nil {
+		f.Fatal(err)
+	}
+	var sealed bytes.Buffer
+	w, err := b.writer(&sealed)
+	if err == nil {
+		_, err = w.Write([]byte("a photo"))
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sealed.Bytes())
+	f.Add([]byte(ageMark))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := b.reader(bytes.NewReader(data), true)
+		if err != nil {
+			return
+		}
+		if plain, err := io.ReadAll(r); err == nil && len(plain) > len(data) {
+			t.Errorf("%d bytes came out of %d", len(plain), len(data))
+		}
+		_ = mimeOf(data)
 	})
 }

@@ -100,6 +100,8 @@ func openBadger(dir string, memory bool) (db *badger.DB, err error) {
 	}()
 	if memory {
 		dir = ""
+	} else if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
+		return nil, say("%s is not a folder: move it away", dir) // a link would lead Badger out of the home
 	}
 	o := badger.DefaultOptions(dir).WithInMemory(memory).
 		WithLogger(nil).WithSyncWrites(false).WithDetectConflicts(false).WithMetricsEnabled(false).
