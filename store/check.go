@@ -34,6 +34,7 @@ type Problem struct {
 	Affects []string `json:"affects"` // inspections, or file names
 	Mended  bool     `json:"mended"`
 	Err     error    `json:"-"`
+	photo   string   // the one that is missing or changed
 }
 
 func (h *Health) found(kind string, err error, affects ...string) {
@@ -241,6 +242,7 @@ func (c *checking) pictures() error {
 		}
 		if err := c.s.VerifyPhoto(sum); err != nil {
 			c.h.found("photo", err, c.photos[sum]...)
+			c.h.Problems[len(c.h.Problems)-1].photo = sum
 		}
 		return c.pace()
 	})
@@ -250,6 +252,7 @@ func (c *checking) pictures() error {
 	for sum, where := range c.photos {
 		if !there[sum] {
 			c.h.found("photo", say("photo %s: %w", sum, ErrNotFound), where...)
+			c.h.Problems[len(c.h.Problems)-1].photo = sum
 		}
 	}
 	return nil

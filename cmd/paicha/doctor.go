@@ -34,6 +34,7 @@ func (p *program) doctor() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, p.w.CLI.FlagJSON)
+	c.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), p.w.CLI.FlagReclaim)
 	c.AddCommand(&cobra.Command{
 		Use: "bundle FILE", Short: p.w.CLI.Bundle, Long: p.w.CLI.BundleLong, Args: exactly(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -67,6 +68,9 @@ func (p *program) check() (*store.Health, error) {
 		return store.Examine(home, p.options())
 	}
 	h, err := s.Check(nil)
+	if err == nil {
+		err = s.Reclaim(h, p.photos)
+	}
 	for _, notice := range s.Notices() {
 		fmt.Fprintf(p.err, "paicha: %s\n", plainLines(p.w.Error(notice)))
 	}

@@ -34,6 +34,7 @@ type CLIWords struct {
 	RestoredAll                                                                 string // new, known, photos
 	Lock, LockLong, LockSet, LockSetLong, LockRemove, LockOn, LockOff           string
 	LockRecovery                                                                string // code
+	FlagReclaim                                                                 string
 	LockVault, AskPIN, AskNewPIN, AskAgain, AskBackupPIN, NotTheSame            string
 	NothingTo                                                                   string
 }
@@ -77,7 +78,7 @@ var cliZh = CLIWords{
 	Lock: "给数据目录加锁、换 PIN、解锁", LockLong: "不带参数：说明数据目录是否加锁。加锁后日志、索引和照片都是密文，丢了平板也读不出来。\n导出的隐患清单和 --photos 目录里的原照片不在锁内。",
 	LockSet: "加锁或更换 PIN（至少 6 位，也可用口令）", LockSetLong: "加锁或更换 PIN、口令。会显示一次恢复码：抄在纸上，和平板分开放。忘了 PIN 只能靠它；两样都没有，就只剩备份和已同步到园区的内容。\n程序调用时用环境变量 PAICHA_PIN（现在的）和 PAICHA_NEW_PIN（新的）。",
 	LockRemove: "去掉锁，数据恢复为明文", LockOn: "已加锁。", LockOff: "没有加锁。",
-	LockRecovery: "已加锁。恢复码（只显示这一次，请抄在纸上，和平板分开放）：\n\n    %s\n", LockVault: "密钥的一部分在本机密钥库里：数据目录拷到别的机器上，只能用恢复码打开。",
+	LockRecovery: "已加锁。恢复码（只显示这一次，请抄在纸上，和平板分开放）：\n\n    %s\n", FlagReclaim: "原照片目录：缺失或损坏的照片按校验值从这里找回", LockVault: "密钥的一部分在本机密钥库里：数据目录拷到别的机器上，只能用恢复码打开。",
 	AskPIN: "PIN：", AskNewPIN: "新的 PIN：", AskAgain: "再输一次：", AskBackupPIN: "备份的 PIN 或恢复码：", NotTheSame: "两次输入不一样，没有改动",
 	Backup: "备份全部数据到一个文件", BackupLong: "把数据目录备份到一个文件，走查程序开着也可以。写完会重读核对；中断后再次运行会从中断处继续。\n备份里有全部记录、照片和判定标准库，没有设备密钥。",
 	Restore: "从备份或另一个数据目录恢复", RestoreLong: "把备份文件（或从别的设备拷来的数据目录）里的内容收入本机：缺的补上，已有的不动，可以重复运行。\n本机在自己的记录链里接续备份里的记录，原设备之后写的不会冲突。",
@@ -128,7 +129,7 @@ Run paicha alone to open the walk; the other commands need no screen.`,
 	Lock: "lock the data folder, change its PIN, unlock it", LockLong: "Without a command: say whether the data folder is locked. Locked, journal, index and photos are sealed: who finds the tablet reads none of it.\nExported lists and the originals in the --photos folder are outside the lock.",
 	LockSet: "lock, or change the PIN (6 digits or more, or a passphrase)", LockSetLong: "Lock, or change PIN or passphrase. A recovery code is shown once: write it on paper and keep it away from the tablet. A forgotten PIN has no other way in; without both, backups and what was synced to the park remain.\nFor programs: PAICHA_PIN (the present one) and PAICHA_NEW_PIN (the new one).",
 	LockRemove: "take the lock away, everything lies in the clear again", LockOn: "locked.", LockOff: "not locked.",
-	LockRecovery: "Locked. Recovery code (shown this once; write it on paper and keep it away from the tablet):\n\n    %s\n", LockVault: "A part of the key is in this machine's key store: a copy of the data folder on another machine opens with the recovery code alone.",
+	LockRecovery: "Locked. Recovery code (shown this once; write it on paper and keep it away from the tablet):\n\n    %s\n", FlagReclaim: "folder of the originals: photos that are missing or changed come back from it, by their hash", LockVault: "A part of the key is in this machine's key store: a copy of the data folder on another machine opens with the recovery code alone.",
 	AskPIN: "PIN: ", AskNewPIN: "new PIN: ", AskAgain: "again: ", AskBackupPIN: "the backup's PIN or recovery code: ", NotTheSame: "the two are not the same, nothing was changed",
 	Backup: "back all data up into one file", BackupLong: "Back the data folder up into one file, also while the walk is open. The file is read again and compared; cut short, the next run goes on where it ended.\nIt holds every operation, photo and library, and not the device's key.",
 	Restore: "restore from a backup or another data folder", RestoreLong: "Take in what a backup file (or a data folder copied from another device) holds: what is missing is added, what is here stays, and it can be done again.\nThis device goes on in a feed of its own that continues the backup's, so what the old device writes later does not collide.",
