@@ -215,12 +215,7 @@ func (o Op) Verify(pub ed25519.PublicKey) error {
 }
 
 // Hash names the operation in the chain.
-func (o Op) Hash() Hash {
-	h := sha256.New()
-	h.Write(o.Body)
-	h.Write(o.Sig)
-	return Hash(h.Sum(nil))
-}
+func (o Op) Hash() Hash { return HashOf(o.Body, o.Sig) }
 
 // Inspection is the id of the inspection that the operation belongs to; empty for a feed's own.
 func (o Op) Inspection() string { return o.Payload.of() }

@@ -1,0 +1,28 @@
+package server
+
+import (
+	"io"
+
+	"anquan.example/paicha/sync/wire"
+)
+
+// Blobs keeps photos and handouts by their SHA-256, and photos that have arrived in part.
+type Blobs interface {
+	// Arrived is how many bytes of a photo have arrived; 0 for none. A whole one is not here any more.
+	Arrived(sum wire.Sum) (int64, error)
+	// Append adds what r gives behind the bytes that have arrived, which have to be at, and gives how many there are now.
+	// What arrived before an error of r counts.
+	Append(sum wire.Sum, at int64, r io.Reader) (int64, error)
+	// Finish makes what has arrived whole and durable: when it returns nil the bytes are on disk and are what sum says. What
+	// is not (ErrChanged) is thrown away.
+	Finish(sum wire.Sum) error
+	// Put keeps bytes at once, durable when it returns.
+	Put(sum wire.Sum, data []byte) error
+	// Open reads a whole one; the error is fs.ErrNotExist when it is not here.
+	Open(sum wire.Sum) (io.ReadSeekCloser, int64, error)
+	// SetSmall keeps the small copy of a photo, and Small reads it; fs.ErrNotExist when there is none.
+	SetSmall(sum wire.Sum, data []byte) error
+	Small(sum wire.Sum) ([]byte, error)
+	// Free is how many bytes there is room for.
+	Free() (uint64, error)
+}
