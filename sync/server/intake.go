@@ -231,7 +231,11 @@ func (in *intake) flush() error {
 			}
 		}
 	}
-	_, err := in.tx.AddRun(Stored{Run: *run, Via: in.via, At: at})
+	via := in.via
+	if in.outcome == wire.Forked {
+		via = wire.FeedID{} // its maker's name is another's too: all get it
+	}
+	_, err := in.tx.AddRun(Stored{Run: *run, Via: via, At: at})
 	return err
 }
 

@@ -69,6 +69,13 @@ func (m *Memory) View(_ context.Context, f func(Tx) error) error {
 // Close does nothing.
 func (m *Memory) Close() error { return nil }
 
+// Copy is the ledger as a backup has it.
+func (m *Memory) Copy() *Memory {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return &Memory{memory: m.memory} // Update works on a copy of its own
+}
+
 func (m *memory) write() error {
 	if !m.writable {
 		return errReadOnly

@@ -12,7 +12,7 @@ type Span struct {
 // Len is how many there are.
 func (s Span) Len() uint64 { return s.To - s.From + 1 }
 
-// Mark is one operation of a feed by its hash: two sides that know the same mark know the same up to there.
+// Mark is one operation of a feed by its hash, which stands for all before it.
 type Mark struct {
 	_    struct{} `cbor:",toarray"`
 	Seq  uint64
@@ -25,8 +25,6 @@ type Have struct {
 	Seq  uint64          `cbor:"2,keyasint"`           // 0: nothing of it
 	Hash inspection.Hash `cbor:"3,keyasint,omitempty"` // of that operation
 	Gaps []Span          `cbor:"4,keyasint,omitempty"` // what it lost before Seq
-	// Marks are further back, thinning out: sent when the other side has told that the feeds differ.
-	Marks []Mark `cbor:"5,keyasint,omitempty"`
 }
 
 // Exchange is one round trip: what I have, what is new, what I would like.
@@ -88,8 +86,10 @@ type Result struct {
 type Stand struct {
 	Have
 	Want []Span `cbor:"6,keyasint,omitempty"` // what the asker has and it has not
-	// Differs: at the asker's Seq it holds another operation. Asked again with Marks it says what it wants.
+	// Differs: at the asker's Seq it holds another operation. It wants the whole feed, to find where the two part.
 	Differs bool `cbor:"7,keyasint,omitempty"`
+	// Beside: the asker's end of the feed is kept, as another branch: two devices wrote it.
+	Beside bool `cbor:"8,keyasint,omitempty"`
 }
 
 // Answer is the other half of an Exchange. It is durable before it is sent: what it calls stored is on disk.

@@ -1,0 +1,393 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/sync/wire"
+)
+
+// Options is what an engine is made with; the zero Options will do.
+type Options struct {
+	Now    func() time.Time  // nil: the wall clock
+	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
+	Videos bool              // send them too
+	// Changed is called, on the engine's goroutine, when Status has something new.
+	Changed func(Status)
+}
+
+// Engine syncs one tablet with one peer. One sync runs at a time.
+type Engine struct {
+	tablet Tablet
+	name   string
+	o      Options
+	link   *link
+
+	mu    sync.Mutex // one sync at a time; guards the next
+	peer  *Peer
+	retry bool // what was refused is offered once more
+	size  int  // compressed bytes that a request carries: halved when a link fails, doubled when it does not
+
+	report reporter
+}
+
+// Sizes of a request, compressed bytes.
+const (
+	firstSize = 64 << 10
+	leastSize = 4 << 10
+	mostSize  = 1 << 20
+)
+
+// ErrNotEnrolled says that no park is kept under the name.
+var ErrNotEnrolled = errors.New("this tablet is not enrolled at a park")
+
+// New is an engine for the peer that was kept under name. The error is ErrNotEnrolled when none was.
+func New(t Tablet, name string, o Options) (*Engine, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	data, err := t.Peer(name)
+	if err != nil {
+		return nil, err
+	}
+	if data == nil {
+		return nil, ErrNotEnrolled
+	}
+	p, err := decodePeer(data)
+	if err != nil {
+		return nil, fmt.Errorf("what is kept of the park cannot be read: enrol again: %w", err)
+	}
+	l, err := newLink(p.URL, p.Pin, o.HTTP)
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true}
+	e.report.changed = o.Changed
+	e.report.set(e.summary())
+	return e, nil
+}
+
+// Sync brings both sides level: text first, then photos. What was done before an error stays done. An error is why it
+// ended early; what was refused or waits by itself is in the Status.
+func (e *Engine) Sync(ctx context.Context) (err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.report.begin(e.o.Now())
+	defer func() {
+		err = errors.Join(err, e.save())
+		e.report.end(e.summary(), e.o.Now(), err)
+	}()
+	if err := e.text(ctx); err != nil {
+		return err
+	}
+	return e.photos(ctx)
+}
+
+// maxRounds bounds one sync against a peer that never has enough.
+const maxRounds = 100_000
+
+// text exchanges operations until neither side has more.
+func (e *Engine) text(ctx context.Context) error {
+	again := false // all was offered anew already
+	for range maxRounds {
+		batch, err := e.collect()
+		if err != nil {
+			return err
+		}
+		more, stands, err := e.exchange(ctx, batch)
+		if err != nil {
+			return err
+		}
+		rewind, err := e.differences(ctx, stands)
+		if err != nil {
+			return err
+		}
+		if rewind && !again && batch.last {
+			again, e.retry, e.peer.Mark, more = true, false, 0, true
+		}
+		if !more {
+			return nil
+		}
+	}
+	return errors.New("the park never has enough: is it one?")
+}
+
+// batch is what one request carries.
+type batch struct {
+	runs []wire.Run
+	mark uint64 // after it
+	last bool   // nothing is behind it
+	have []wire.Have
+}
+
+// collect gathers operations behind the mark that the park does not have, up to the request's size.
+func (e *Engine) collect() (b batch, err error) {
+	p := e.peer
+	b.mark = p.Mark
+	end := e.tablet.End()
+	heads := e.tablet.Heads()
+	behind := func(h wire.Have) bool { return !p.has(h.Feed, h.Seq) }
+	if e.peer.askAll {
+		b.have = heads[:min(len(heads), wire.MaxHave)]
+		return b, nil
+	}
+	var ops []wire.Raw
+	bytes := 0
+	if b.mark < end {
+		err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
+			if bytes >= plainOf(e.size) || record > end {
+				return ErrStop
+			}
+			b.mark = record
+			for _, op := range all {
+				if op.Kind == photoKind {
+					e.photo(op)
+				}
+				if !p.has(op.Feed, op.Seq) {
+					ops, bytes = append(ops, op), bytes+len(op.Body)+len(op.Sig)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return b, err
+		}
+		if bytes < plainOf(e.size) {
+			b.mark = end // what could not be read does not stop the rest
+		}
+	}
+	b.last = b.mark >= end
+	slices.SortStableFunc(ops, func(x, y wire.Raw) int { return slices.Compare(x.Feed[:], y.Feed[:]) })
+	b.runs = wire.Runs(ops, e.size)
+	own := e.tablet.Feed()
+	for _, h := range heads {
+		carried := slices.ContainsFunc(b.runs, func(r wire.Run) bool { return r.Feed == h.Feed })
+		if h.Feed == own || carried || b.last && behind(h) && len(b.have) < wire.MaxHave {
+			b.have = append(b.have, h)
+		}
+	}
+	return b, nil
+}
+
+// plainOf is about how much makes that many compressed bytes.
+func plainOf(size int) int { return size * 2 }
+
+// exchange is one round trip: it pushes the batch and takes in what came back. more: there is more to do.
+func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wire.Stand, err error) {
+	p := e.peer
+	x := wire.Exchange{
+		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
+	}
+	if p.askAll {
+		x.Room = 0
+	}
+	for _, h := range b.have {
+		if len(h.Gaps) > 0 && b.last {
+			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
+		}
+	}
+	a, err := e.ask(ctx, x)
+	if err != nil {
+		return false, nil, err
+	}
+	asked := p.askAll
+	if a.Epoch != p.Epoch {
+		if p.Epoch != (wire.Epoch{}) {
+			e.report.note("epoch")
+		}
+		p.meet(a.Epoch)
+		if !asked {
+			return true, nil, nil // ask about every feed first
+		}
+	}
+	p.askAll = false
+	if err := p.receive(a.Receipt); err != nil {
+		return false, nil, err
+	}
+	e.results(a.Results)
+	if err := e.takeIn(a); err != nil {
+		return false, nil, err
+	}
+	p.LastSync, p.Skew, p.changed = a.Time, e.o.Now().UnixMilli()-int64(a.Time), true
+	if !asked && b.mark > p.Mark {
+		p.Mark = b.mark
+	}
+	if err := e.save(); err != nil {
+		return false, nil, err
+	}
+	if a.Offer != nil {
+		if err := e.handouts(ctx, a.Offer); err != nil {
+			return false, nil, err
+		}
+	}
+	e.report.set(e.summary())
+	return asked || !b.last || a.More, a.Stands, nil
+}
+
+// ask posts the exchange, signed or with a token. A link that fails gets smaller requests, one that holds larger ones.
+func (e *Engine) ask(ctx context.Context, x wire.Exchange) (*wire.Answer, error) {
+	body := wire.Encode(x)
+	var a wire.Answer
+	for try := range 3 {
+		request := e.request(wire.PathExchange, body)
+		begin := time.Now()
+		err := e.link.post(ctx, wire.PathExchange, request, &a)
+		var refusal *wire.Refusal
+		switch {
+		case err == nil:
+			if len(x.Runs) > 0 {
+				e.link.up.note(int64(len(body)), time.Since(begin))
+				if len(body) >= e.size/2 {
+					e.size = min(e.size*2, mostSize)
+				}
+			}
+			if len(a.Token) > 0 {
+				e.peer.Token, e.peer.changed = a.Token, true
+			}
+			return &a, nil
+		case errors.As(err, &refusal) && refusal.Code == wire.BadSignature && len(e.peer.Token) > 0:
+			e.peer.Token = nil // too old: sign
+		case errors.As(err, &refusal) && refusal.Code == wire.UnknownDevice && try == 0:
+			if err := e.inherit(ctx); err != nil {
+				return nil, err
+			}
+		default:
+			if !errors.As(err, &refusal) && len(x.Runs) > 0 {
+				e.size = max(e.size/2, leastSize)
+			}
+			return nil, err
+		}
+	}
+	return nil, &wire.Refusal{Code: wire.BadSignature}
+}
+
+// request is the message with what proves whose it is.
+func (e *Engine) request(path string, body []byte) wire.Request {
+	if len(e.peer.Token) > 0 {
+		return wire.Request{Feed: e.tablet.Feed(), Token: e.peer.Token, Body: body}
+	}
+	return wire.SignRequest(e.tablet.Feed(), e.tablet.Attest, e.peer.Park.Key, path, body)
+}
+
+// results notes what was refused; what is stored stands on the receipt.
+func (e *Engine) results(all []wire.Result) {
+	p := e.peer
+	for _, r := range all {
+		p.Refused = slices.DeleteFunc(p.Refused, func(old wire.Result) bool {
+			return old.Feed == r.Feed && old.From >= r.From && old.To <= r.To
+		})
+		switch r.Outcome {
+		case wire.Refused:
+			if len(p.Refused) < 1000 {
+				p.Refused = append(p.Refused, r)
+			}
+		case wire.Stored, wire.Forked:
+			e.retry = true // it may speak for a feed that was refused
+			e.report.sent(r.To - r.From + 1)
+		}
+	}
+}
+
+// takeIn merges what the park gave. When the cursor moves it is on disk.
+func (e *Engine) takeIn(a *wire.Answer) error {
+	p := e.peer
+	var ops []inspection.Op
+	last := make([]wire.Raw, len(a.Runs))
+	for n, run := range a.Runs {
+		raws, bad := run.Unpack()
+		if bad != nil {
+			e.report.trouble(bad)
+		}
+		for _, raw := range raws {
+			op, err := raw.Op()
+			if err != nil {
+				e.report.trouble(err)
+				continue
+			}
+			ops = append(ops, op)
+		}
+		if len(raws) > 0 {
+			last[n] = raws[len(raws)-1]
+		}
+	}
+	if len(ops) > 0 {
+		from, to, refused, err := e.tablet.Merge(ops)
+		if err != nil {
+			return err
+		}
+		if to > from && p.Mark == from {
+			p.Mark = to // nothing of it is news to the park
+		}
+		for _, err := range refused {
+			e.report.trouble(err)
+		}
+		e.report.got(uint64(len(ops)))
+	}
+	for n, run := range a.Runs {
+		if last[n].Seq > 0 {
+			p.gave(run, last[n])
+		}
+	}
+	if a.Next != p.Cursor {
+		p.Cursor, p.changed = a.Next, true
+	}
+	return nil
+}
+
+// differences looks at how the park stands to feeds that were named. rewind: something of before the mark is wanted. A
+// feed of this device that the park knows another end of was written by a copy of it: then this device goes on in a new one.
+func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind bool, err error) {
+	p := e.peer
+	own := e.tablet.Feed()
+	for _, s := range stands {
+		resend := slices.Contains(p.Resend, s.Feed)
+		switch {
+		case s.Differs && !resend:
+			p.Resend, p.changed = append(p.Resend, s.Feed), true
+		case resend && !s.Differs && len(s.Want) == 0:
+			p.Resend = slices.DeleteFunc(p.Resend, func(f wire.FeedID) bool { return f == s.Feed })
+			p.changed = true
+		}
+		rewind = rewind || slices.ContainsFunc(s.Want, func(w wire.Span) bool { return e.retry || !p.refused(s.Feed, w) })
+		if s.Feed != own || !s.Differs && !s.Beside && s.Seq <= e.head(own).Seq {
+			continue
+		}
+		e.report.note("renewed")
+		if err := e.tablet.Renew(); err != nil {
+			return false, fmt.Errorf("a copy of this tablet wrote on, and this one could not take a new identity: %w", err)
+		}
+		p.Token = nil
+		if err := e.inherit(ctx); err != nil {
+			return false, err
+		}
+		rewind = true
+	}
+	return rewind, nil
+}
+
+func (e *Engine) head(feed wire.FeedID) wire.Have {
+	for _, h := range e.tablet.Heads() {
+		if h.Feed == feed {
+			return h
+		}
+	}
+	return wire.Have{Feed: feed}
+}
+
+// save keeps what is known of the peer, when it changed.
+func (e *Engine) save() error {
+	if !e.peer.changed {
+		return nil
+	}
+	if err := e.tablet.SetPeer(e.name, wire.Encode(e.peer)); err != nil {
+		return fmt.Errorf("keep what the park said: %w", err)
+	}
+	e.peer.changed = false
+	return nil
+}

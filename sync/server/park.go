@@ -1,0 +1,183 @@
+package server
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"filippo.io/age"
+
+	"anquan.example/paicha/sync/wire"
+)
+
+// Options is what a park is opened with; the zero Options will do.
+type Options struct {
+	Name string           // for people; "" keeps the one it has
+	Now  func() time.Time // nil: the wall clock
+	// Certificate is SHA-256 of the public key that devices see when they connect, for a certificate that no system trusts;
+	// nil: a trusted one.
+	Certificate []byte
+}
+
+// Park is a server's state behind its pages and its devices.
+type Park struct {
+	ledger Ledger
+	blobs  Blobs
+	o      Options
+	key    ed25519.PrivateKey
+	box    *age.X25519Identity
+	epoch  wire.Epoch
+	name   string
+	tokens []byte // key of the tokens' MAC
+
+	mu       sync.Mutex // guards the next two
+	failures []time.Time
+	offered  *offered
+}
+
+// Settings of a Ledger.
+const (
+	keySetting   = "key"   // Ed25519 seed
+	boxSetting   = "box"   // age identity
+	epochSetting = "epoch" // 8 bytes
+	nameSetting  = "name"
+	offerSetting = "offer" // CBOR of []wire.Handout
+)
+
+// Open opens a park on its ledger, and sets it up when it is new.
+func Open(ctx context.Context, l Ledger, b Blobs, o Options) (*Park, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	p := &Park{ledger: l, blobs: b, o: o}
+	if err := l.Update(ctx, p.setUp); err != nil {
+		return nil, fmt.Errorf("open the park: %w", err)
+	}
+	mac := hmac.New(sha256.New, p.key.Seed())
+	mac.Write([]byte("paicha token 1"))
+	p.tokens = mac.Sum(nil)
+	return p, nil
+}
+
+func (p *Park) setUp(tx Tx) error {
+	seed, err := tx.Setting(keySetting)
+	if err == nil && seed == nil {
+		seed = make([]byte, ed25519.SeedSize)
+		_, _ = rand.Read(seed) // never fails (crypto/rand)
+		err = tx.SetSetting(keySetting, seed)
+	}
+	if err != nil {
+		return err
+	}
+	if len(seed) != ed25519.SeedSize {
+		return errors.New("the park's key is damaged: restore the backup")
+	}
+	p.key = ed25519.NewKeyFromSeed(seed)
+	box, err := tx.Setting(boxSetting)
+	if err != nil {
+		return err
+	}
+	if box == nil {
+		if p.box, err = age.GenerateX25519Identity(); err == nil {
+			err = tx.SetSetting(boxSetting, []byte(p.box.String()))
+		}
+	} else {
+		p.box, err = age.ParseX25519Identity(string(box))
+	}
+	if err != nil {
+		return err
+	}
+	epoch, err := tx.Setting(epochSetting)
+	if err == nil && len(epoch) != len(p.epoch) {
+		fresh := wire.NewEpoch()
+		epoch, err = fresh[:], tx.SetSetting(epochSetting, fresh[:])
+	}
+	if err != nil {
+		return err
+	}
+	p.epoch = wire.Epoch(epoch)
+	name, err := tx.Setting(nameSetting)
+	if err == nil && p.o.Name != "" && string(name) != p.o.Name {
+		name, err = []byte(p.o.Name), tx.SetSetting(nameSetting, []byte(p.o.Name))
+	}
+	p.name = string(name)
+	return err
+}
+
+// Restored begins a new epoch: after a ledger was restored from a backup, so that every tablet offers again what the backup
+// did not have.
+func Restored(ctx context.Context, l Ledger) error {
+	e := wire.NewEpoch()
+	return l.Update(ctx, func(tx Tx) error { return tx.SetSetting(epochSetting, e[:]) })
+}
+
+// About is what the park tells anybody.
+func (p *Park) About() wire.Park {
+	return wire.Park{Version: wire.Version, Key: p.public(), Epoch: p.epoch, Name: p.name, Time: p.now(), Box: p.box.Recipient().String()}
+}
+
+func (p *Park) public() ed25519.PublicKey { return p.key.Public().(ed25519.PublicKey) }
+func (p *Park) now() uint64               { return uint64(p.o.Now().UnixMilli()) }
+
+// Identity opens bundles that were sealed for the park.
+func (p *Park) Identity() age.Identity { return p.box }
+
+// tokenLife is how long a token serves instead of a signature. Whether the device is on the list is looked at each time.
+const tokenLife = 12 * time.Hour
+
+// token is the time it ends, seconds, and a MAC of that and the feed.
+func (p *Park) token(feed wire.FeedID) []byte {
+	until := uint32(p.o.Now().Add(tokenLife).Unix())
+	return p.seal(feed, until)
+}
+
+func (p *Park) seal(feed wire.FeedID, until uint32) []byte {
+	token := binary.BigEndian.AppendUint32(nil, until)
+	mac := hmac.New(sha256.New, p.tokens)
+	mac.Write(feed[:])
+	mac.Write(token)
+	return append(token, mac.Sum(nil)[:16]...)
+}
+
+// renew says whether a token is half spent, so that a device that syncs now and then hardly ever has to sign.
+func (p *Park) renew(token []byte) bool {
+	return len(token) < 4 || int64(binary.BigEndian.Uint32(token)) < p.o.Now().Add(tokenLife/2).Unix()
+}
+
+func (p *Park) holds(feed wire.FeedID, token []byte) bool {
+	if len(token) != 20 {
+		return false
+	}
+	until := binary.BigEndian.Uint32(token)
+	return int64(until) >= p.o.Now().Unix() && hmac.Equal(token, p.seal(feed, until))
+}
+
+// Admit says which device a request is of. The error is a *wire.Refusal when it is none that may ask.
+func (p *Park) Admit(ctx context.Context, r wire.Request, path string) (d wire.Device, err error) {
+	err = p.ledger.View(ctx, func(tx Tx) error {
+		known, err := tx.Device(r.Feed)
+		if err == nil && known == nil {
+			err = &wire.Refusal{Code: wire.UnknownDevice, Detail: r.Feed.String()}
+		}
+		if err == nil {
+			d = *known
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return d, err
+	case !p.holds(r.Feed, r.Token) && !r.Proves(d.Key, p.public(), path):
+		return d, &wire.Refusal{Code: wire.BadSignature, Detail: "sign the request for this park"}
+	case d.Revoked != 0:
+		return d, &wire.Refusal{Code: wire.Revoked, Detail: d.Name}
+	}
+	return d, nil
+}

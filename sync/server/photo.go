@@ -1,0 +1,202 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"io"
+
+	"anquan.example/paicha/sync/wire"
+)
+
+// Free space of the park below which things are refused, bytes: photos first.
+const (
+	photoReserve = 512 << 20
+	textReserve  = 64 << 20
+)
+
+// photosOf says how it stands with photos; whole ones go on the receipt.
+func (p *Park) photosOf(tx Tx, sums []wire.Sum, a *wire.Answer, held *wire.Receipt) error {
+	for _, sum := range sums {
+		state, err := p.photo(tx, sum)
+		if err != nil {
+			return err
+		}
+		if state.Held {
+			held.Photos = append(held.Photos, sum)
+		}
+		a.Photos = append(a.Photos, state)
+	}
+	return nil
+}
+
+func (p *Park) photo(tx Tx, sum wire.Sum) (wire.Photo, error) {
+	state := wire.Photo{Sum: sum}
+	known, err := tx.Photo(sum)
+	if err != nil {
+		return state, err
+	}
+	if known != nil {
+		state.Held, state.Bytes, state.Small = true, known.Size, true
+		return state, nil
+	}
+	n, err := p.blobs.Arrived(sum)
+	if err != nil {
+		return state, err
+	}
+	state.Bytes = uint64(n)
+	_, err = p.blobs.Small(sum)
+	state.Small = err == nil
+	return state, nil
+}
+
+// TakePhoto takes in bytes at to … of a photo of that size. When they are the last it is checked and, in the answer, named
+// by a receipt; before, the answer says how far it is.
+func (p *Park) TakePhoto(ctx context.Context, via wire.FeedID, sum wire.Sum, at, size int64, r io.Reader) (*wire.Answer, error) {
+	if size <= 0 || size > wire.MaxPhoto || at < 0 || at > size {
+		return nil, &wire.Refusal{Code: wire.TooLarge, Detail: fmt.Sprintf("a photo has 1 to %d bytes", wire.MaxPhoto)}
+	}
+	if free, err := p.blobs.Free(); err != nil {
+		return nil, err
+	} else if free < photoReserve {
+		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is nearly full: photos wait, answers go on", Wait: 600}
+	}
+	return p.photoAnswer(ctx, sum, func(known bool) error {
+		if known {
+			return nil
+		}
+		n, err := p.blobs.Append(sum, at, io.LimitReader(r, size-at))
+		if where := (*ErrOffset)(nil); errors.As(err, &where) {
+			return nil // the answer says where to go on
+		}
+		if err != nil || n < size {
+			return err
+		}
+		if err := p.blobs.Finish(sum); err != nil {
+			return err
+		}
+		return p.ledger.Update(ctx, func(tx Tx) error {
+			return tx.SetPhoto(Photo{Sum: sum, Size: uint64(size), At: p.now(), Via: via})
+		})
+	})
+}
+
+// TakeSmall takes in the small copy of a photo: a JPEG of at most wire.MaxSmall bytes, shown until the original is there.
+func (p *Park) TakeSmall(ctx context.Context, sum wire.Sum, r io.Reader) (*wire.Answer, error) {
+	data, err := io.ReadAll(io.LimitReader(r, wire.MaxSmall+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > wire.MaxSmall {
+		return nil, &wire.Refusal{Code: wire.TooLarge, Detail: "a small copy has at most 512 KB"}
+	}
+	if _, err := jpeg.DecodeConfig(bytes.NewReader(data)); err != nil {
+		return nil, &wire.Refusal{Code: wire.BadMessage, Detail: "a small copy is a JPEG"}
+	}
+	return p.photoAnswer(ctx, sum, func(bool) error { return p.blobs.SetSmall(sum, data) })
+}
+
+// photoAnswer runs do and says how it then stands with the photo.
+func (p *Park) photoAnswer(ctx context.Context, sum wire.Sum, do func(known bool) error) (*wire.Answer, error) {
+	known := false
+	if err := p.ledger.View(ctx, func(tx Tx) error {
+		there, err := tx.Photo(sum)
+		known = there != nil
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	if err := do(known); err != nil {
+		return nil, err
+	}
+	a := &wire.Answer{Epoch: p.epoch, Time: p.now()}
+	err := p.ledger.View(ctx, func(tx Tx) error {
+		held := wire.Receipt{Epoch: a.Epoch, Time: a.Time}
+		if err := p.photosOf(tx, []wire.Sum{sum}, a, &held); err != nil {
+			return err
+		}
+		if len(held.Photos) > 0 {
+			a.Receipt = held.Sign(p.key)
+		}
+		return nil
+	})
+	return a, err
+}
+
+// OpenPhoto reads a whole photo; fs.ErrNotExist when it is not here.
+func (p *Park) OpenPhoto(sum wire.Sum) (io.ReadSeekCloser, int64, error) { return p.blobs.Open(sum) }
+
+// offered is what is handed out, signed once for all devices.
+type offered struct {
+	mark   [8]byte
+	signed *wire.Signed
+}
+
+// HandOut gives a document to every tablet: Name is one of wire's. Nil data takes it back.
+func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
+	if len(data) > wire.MaxHandout {
+		return fmt.Errorf("%s has %d bytes, at most %d can be handed out", name, len(data), wire.MaxHandout)
+	}
+	item := wire.Handout{Name: name, Sum: sha256.Sum256(data), Size: uint64(len(data))}
+	if data != nil {
+		if err := p.blobs.Put(item.Sum, data); err != nil {
+			return err
+		}
+	}
+	return p.ledger.Update(ctx, func(tx Tx) error {
+		items, err := handouts(tx)
+		if err != nil {
+			return err
+		}
+		at := 0
+		for at < len(items) && items[at].Name < name {
+			at++
+		}
+		if at < len(items) && items[at].Name == name {
+			items = append(items[:at:at], items[at+1:]...)
+		}
+		if data != nil {
+			items = append(items[:at:at], append([]wire.Handout{item}, items[at:]...)...)
+		}
+		return tx.SetSetting(offerSetting, wire.Encode(items))
+	})
+}
+
+func handouts(tx Tx) (items []wire.Handout, err error) {
+	data, err := tx.Setting(offerSetting)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	return items, wire.Decode(data, &items)
+}
+
+// offer tells what is handed out when the device does not have it.
+func (p *Park) offer(tx Tx, mark [8]byte, a *wire.Answer) error {
+	items, err := handouts(tx)
+	if err != nil {
+		return err
+	}
+	o := wire.Offer{Epoch: p.epoch, Time: a.Time, Items: items}
+	now := o.Mark()
+	if now == mark {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.offered == nil || p.offered.mark != now {
+		p.offered = &offered{now, o.Sign(p.key)}
+	}
+	a.Offer = p.offered.signed
+	return nil
+}
+
+// ErrOffset says where the photo goes on.
+type ErrOffset struct{ Arrived int64 }
+
+func (e *ErrOffset) Error() string { return fmt.Sprintf("go on at byte %d", e.Arrived) }
+
+// ErrChanged says that what arrived is not what its hash says.
+var ErrChanged = errors.New("what arrived is not what its hash says")
