@@ -190,7 +190,7 @@ func (src *source) photo(sum string, r io.Reader) {
 	sealed := err == nil && n == int64(len(ageMark)) && first.String() == ageMark
 	plain, err := src.box.reader(io.MultiReader(&first, r), sealed)
 	if err == nil {
-		err = src.s.addPhotoAs(plain, sum)
+		err = src.s.AddPhotoAs(plain, sum)
 	}
 	if err != nil {
 		src.problem(say("photo %s: %w", sum, err))
