@@ -77,7 +77,7 @@ func claim(path string) error {
 }
 
 func open(path string) (*SQLite, error) {
-	w, err := database(path, "_txlock=immediate", "_pragma=wal_autocheckpoint(4000)", "_pragma=journal_size_limit(67108864)")
+	w, err := database(path, "_txlock=immediate", "_pragma=wal_autocheckpoint(4096)", "_pragma=journal_size_limit(67108864)")
 	if err != nil {
 		return nil, err
 	}
