@@ -14,6 +14,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/store"
+	"anquan.example/paicha/store/tablet"
 )
 
 // Exit codes.
@@ -186,7 +187,7 @@ func (p *program) homeDir() (string, error) {
 func appName() string { return "paicha " + version() }
 
 func (p *program) options() store.Options {
-	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: heir}
+	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: tablet.Heir}
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

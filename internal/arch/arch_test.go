@@ -54,6 +54,7 @@ var may = map[string][]string{
 	"inspection":          {"checklist"},
 	"inspection/paper":    {"checklist", "inspection", "internal/strictyaml"},
 	"store":               {"checklist", "inspection", "internal/free"},
+	"store/tablet":        {"inspection", "store", "sync/client", "sync/wire"},
 	"sync/client":         {"inspection", "sync/wire"},
 	"sync/sim":            {"checklist", "inspection", "sync/wire", "sync/client", "sync/server"},
 	"report":              {"checklist", "inspection", "internal/words"},
