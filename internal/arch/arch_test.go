@@ -63,7 +63,7 @@ var may = map[string][]string{
 	"internal/asia":       {},
 	"internal/arch":       {},
 	"internal/free":       {},
-	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk"},
+	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk", "store/tablet", "sync/client", "sync/server", "sync/server/sqlite", "sync/sim", "sync/wire"},
 	"internal/picture":    {},
 	"internal/powerdisk":  {},
 	"tui":                 {"checklist", "inspection", "internal/words", "tui/widget"},
