@@ -156,7 +156,10 @@ func plainNames(s string) []string {
 // barred says why a person may not be the second one.
 func (p people) barred(by string) Without {
 	names := plainNames(by)
-	if len(names) == 0 {
+	switch {
+	case len(p.experts) == 0:
+		return NobodyKnown
+	case len(names) == 0:
 		return ByRecorder
 	}
 	for _, n := range names {

@@ -36,6 +36,7 @@ const (
 	ByRechecker  Without = "re-checker" // the same person re-checked and closes
 	NotPassed    Without = "not-passed" // no re-check that counts was passed
 	NotSeen      Without = "not-seen"   // somebody said something that the person had not seen
+	NobodyKnown  Without = "unopened"   // the inspection's opening has not arrived: nobody knows who recorded
 	Reopened     Without = "reopened"   // a re-check failed, or the finding was corrected, afterwards
 	Incomplete   Without = "incomplete" // a plan without all five items for a suspected major hazard
 )
