@@ -1,7 +1,5 @@
 package inspection
 
-import "time"
-
 // Step is what every step in a finding's life after it was recorded says. Steps are never taken back: a further step
 // corrects them.
 type Step struct {
@@ -47,8 +45,8 @@ type Taken struct {
 	Why Without
 }
 
-// Said is when the device's clock took the step.
-func (t Taken) Said() time.Time { return t.At() }
+// By is the person who took the step.
+func (t Taken) By() string { return t.Payload.(stepper).step().By }
 
 // Status is how far a finding is.
 type Status string
