@@ -17,6 +17,9 @@ const alike = 60
 // similarText is how much of a text is compared, letters.
 const similarText = 400
 
+// similarWordings is how many wordings of a finding that stand side by side are compared.
+const similarWordings = 4
+
 // Similar is the pairs of findings by different people that may be one, unless somebody said already that they are, or are not.
 func (i *Inspection) Similar() []Pair {
 	apart := map[Pair]bool{}
@@ -36,9 +39,11 @@ func (i *Inspection) Similar() []Pair {
 			open = append(open, f)
 		}
 	}
-	grams := make(map[*Finding][]uint64, len(open))
+	grams := make(map[*Finding][][]uint64, len(open)) // of every wording that stands
 	for _, f := range open {
-		grams[f] = bigrams(f.Description)
+		for _, op := range f.versions {
+			grams[f] = append(grams[f], bigrams(op.Payload.(*Found).Description))
+		}
 	}
 	var pairs []Pair
 	for n, a := range open {
@@ -47,7 +52,7 @@ func (i *Inspection) Similar() []Pair {
 				continue
 			}
 			same := a.Criterion != "" && a.Criterion == b.Criterion && a.Unit == b.Unit
-			if same || plainPlace(a.Place) == plainPlace(b.Place) && dice(grams[a], grams[b]) >= alike {
+			if same || plainPlace(a.Place) == plainPlace(b.Place) && nearest(grams[a], grams[b]) >= alike {
 				pairs = append(pairs, Pair{a.Finding, b.Finding, same})
 			}
 		}
@@ -92,6 +97,17 @@ func bigrams(s string) []uint64 {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// nearest is how much the two that are most alike have in common.
+func nearest(a, b [][]uint64) int {
+	most := 0
+	for _, x := range a[:min(len(a), similarWordings)] {
+		for _, y := range b[:min(len(b), similarWordings)] {
+			most = max(most, dice(x, y))
+		}
+	}
+	return most
 }
 
 // dice is how much of two sorted lists is common, per cent.

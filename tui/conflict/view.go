@@ -84,11 +84,12 @@ func (m *Model) row(n, width int) []string {
 			}
 		}
 	}
-	line := widget.Truncate(number+kind+" · "+widget.Line(what), width)
-	if m.rowHeight() > 1 {
-		return []string{"", line, ""}
+	text := kind + " · " + widget.Line(what)
+	if m.rowHeight() == 1 {
+		return []string{widget.Truncate(number+text, width)}
 	}
-	return []string{line}
+	lines := append(widget.Hang(number, text, width), "", "")
+	return lines[:m.rowHeight()]
 }
 
 // what is the criterion with its unit, or the finding's number and words.
