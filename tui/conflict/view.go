@@ -195,7 +195,7 @@ func (m *Model) side(look widget.Look, c *inspection.Conflict, s *inspection.Sid
 	if s.Counts {
 		f.Add(t.Warn.Render(widget.Truncate(" "+w.Differ.Counts+" ", width)))
 	}
-	entered := fmt.Sprintf(w.Differ.Entered, s.At.In(time.Local).Format("01-02 15:04"))
+	entered := fmt.Sprintf(w.Differ.Entered, s.At.In(m.deps.Now().Location()).Format("01-02 15:04"))
 	switch {
 	case s.Said != nil:
 		f.Add(widget.Truncate(look.Badge(s.Said.Value)+" "+t.Strong.Render(w.Value(s.Said.Value)), width))

@@ -69,17 +69,29 @@ func (m *Model) openTask(t task) tea.Cmd {
 	return tui.Say(tui.Goto{Page: page})
 }
 
-// taskRow is a task in three lines: what and where, the reviewer's words, until when.
+// taskLines is how many lines of the reviewer's words the first page shows; the line itself has them all.
+const taskLines = 3
+
+// taskRow is a task: what and where, the reviewer's words, until when.
 func (m *Model) taskRow(look widget.Look, row, width int) []string {
 	w, t := m.deps.Words.Differ, m.tasks[row]
 	number := "  "
 	if n := row - m.list.Top(); n >= 0 && n < 9 {
 		number = fmt.Sprint(n+1) + " "
 	}
-	due := ""
-	if t.Due != "" {
-		due = fmt.Sprintf(w.TaskDue, widget.Line(t.Due))
-	}
 	first := number + look.Theme.Warn.Render(" "+w.TasksKey+" ") + " " + look.Theme.Strong.Render(widget.Line(t.about+" · "+t.enterprise))
-	return []string{widget.Sides(first, due, width), widget.Truncate("  "+widget.Line(fmt.Sprintf(w.TaskRow, t.By, t.Words)), width), ""}
+	said := widget.Hang("  ", widget.Line(fmt.Sprintf(w.TaskRow, t.By, t.Words)), width)
+	lines := append([]string{widget.Truncate(first, width)}, said[:min(len(said), taskLines)]...)
+	if t.Due != "" {
+		due := fmt.Sprintf(w.TaskDue, widget.Line(t.Due))
+		if width >= narrow {
+			lines[0] = widget.Sides(first, due, width)
+		} else {
+			lines = append(lines, "  "+due)
+		}
+	}
+	if len(lines) < widget.ButtonHeight {
+		lines = append(lines, "")
+	}
+	return lines
 }
