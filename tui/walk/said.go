@@ -26,7 +26,11 @@ func (m *Model) said(look widget.Look, i item) []string {
 			}
 		}
 		if n == 0 && len(all) > 1 {
-			text += " · " + w.Walk.Counts
+			if settled, is := m.insp.Settled[i.key()]; is {
+				text += " · " + fmt.Sprintf(w.Life.SettledOp, widget.Line(settled.By), widget.Line(settled.Reason))
+			} else {
+				text += " · " + w.Walk.Counts
+			}
 		}
 		lines = append(lines, text)
 		lines = append(lines, m.values(i, s.Measured)...)
