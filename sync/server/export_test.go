@@ -10,3 +10,6 @@ import (
 func Take(tx Tx, via wire.FeedID, now time.Time, run wire.Run) ([]wire.Result, error) {
 	return (&intake{tx: tx, via: via, now: now}).take(run)
 }
+
+// MaxPieces is maxPieces.
+const MaxPieces = maxPieces

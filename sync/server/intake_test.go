@@ -394,3 +394,38 @@ func TestIntakeOfHostileRuns(t *testing.T) {
 		})
 	}
 }
+
+// A device that leaves every other operation out may not make its feed's state grow without bound; what fills is taken still.
+func TestIntakeBoundsThePiecesOfAFeed(t *testing.T) {
+	d := newTablet(t, 1)
+	const pieces = server.MaxPieces
+	ops := d.more(nil, 2*pieces+4, "main")
+	overLedgers(t, func(t *testing.T, b bench) {
+		b.enrol(d.device())
+		b.update(func(tx server.Tx) error {
+			f := &server.Feed{ID: d.feed, Key: d.pub()}
+			for n := range pieces { // 2, 4, 6 … are there
+				at := ops[2*n+1]
+				f.Gaps = append(f.Gaps, server.Gap{From: at.Seq - 1, To: at.Seq - 1, Before: f.Hash, After: at.Prev})
+				f.Seq, f.Hash = at.Seq, at.Hash
+				f.Ops++
+			}
+			return tx.SetFeed(f)
+		})
+		if got := b.take(wire.Pack(ops[2*pieces+1 : 2*pieces+3])); got != fmt.Sprintf("%d-%d refused too-large", 2*pieces+2, 2*pieces+3) {
+			t.Error("one piece more:", got)
+		}
+		if got := b.take(wire.Pack(ops[2*pieces : 2*pieces+2])); got != fmt.Sprintf("%d-%d stored", 2*pieces+1, 2*pieces+2) {
+			t.Error("what follows:", got)
+		}
+		if got := b.take(wire.Pack(ops[:1])); got != "1-1 stored" {
+			t.Error("what fills:", got)
+		}
+		if got := b.take(wire.Pack(ops[2*pieces+3:])); got != fmt.Sprintf("%d-%d stored", 2*pieces+4, 2*pieces+4) {
+			t.Error("a piece more, now that there is room:", got)
+		}
+		if f := b.feed(d.feed); len(f.Gaps) != pieces || f.Ops != pieces+4 {
+			t.Errorf("%d gaps, %d operations", len(f.Gaps), f.Ops)
+		}
+	})
+}
