@@ -20,8 +20,8 @@ func TestRecordingGoesOnWhileOthersAreTakenIn(t *testing.T) {
 		}
 		records(t, a, ps...)
 	}
-	ops, err := a.Ops()
-	if err != nil {
+	var ops []inspection.Op
+	if err := a.Ops(func(op inspection.Op) error { ops = append(ops, op); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	records(t, b, openedAs(2))
