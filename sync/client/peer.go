@@ -32,6 +32,7 @@ type Peer struct {
 
 	held    map[wire.FeedID]wire.Have // of Receipts of this epoch
 	photos  map[wire.Sum]bool         // of Receipts of this epoch
+	pruned  int                       // receipts when they were pruned last
 	askAll  bool                      // every feed is to be asked about
 	changed bool
 }
@@ -82,7 +83,7 @@ func (p *Peer) recount() {
 		}
 	}
 	slices.Reverse(keep)
-	p.Receipts = keep
+	p.Receipts, p.pruned = keep, len(keep)
 }
 
 // receive checks a receipt and counts it.
@@ -99,9 +100,8 @@ func (p *Peer) receive(s *wire.Signed) error {
 	}
 	p.Receipts = append(p.Receipts, s)
 	p.changed = true
-	if len(p.Receipts) > 64+2*len(p.held)+len(p.photos)/8 {
+	if len(p.Receipts) > 2*p.pruned+64 {
 		p.recount()
-		return nil
 	}
 	for _, h := range r.Feeds {
 		p.held[h.Feed] = h

@@ -73,7 +73,26 @@ func (e *Engine) photos(ctx context.Context) error {
 			return err
 		}
 	}
-	return e.each(ctx, todo, e.sendPhoto)
+	err := e.each(ctx, todo, e.sendPhoto)
+	return errors.Join(err, e.sum(ctx, todo))
+}
+
+// sumFrom is how many receipts of single photos are worth another round trip.
+const sumFrom = 16
+
+// sum gets one receipt for what has got one each.
+func (e *Engine) sum(ctx context.Context, sent []wire.Sum) error {
+	sent = slices.DeleteFunc(sent, func(sum wire.Sum) bool { return !e.peer.photos[sum] })
+	if len(sent) < sumFrom || ctx.Err() != nil {
+		return nil
+	}
+	for part := range slices.Chunk(sent, 1000) {
+		if err := e.askAbout(ctx, part); err != nil {
+			return err
+		}
+	}
+	e.peer.recount()
+	return e.save()
 }
 
 // waits says that a photo is not sent now: a video that nobody asked for.
@@ -81,25 +100,30 @@ func (e *Engine) waits(s PhotoState) bool {
 	return strings.HasPrefix(s.Mime, "video/") && !e.videos.Load()
 }
 
-// askPhotos asks how far photos are that were begun or whose answer was lost.
+// askPhotos asks how it stands with all that would be sent: another tablet may have sent it, an answer may have been lost.
 func (e *Engine) askPhotos(ctx context.Context) error {
 	p := e.peer
 	var sums []wire.Sum
 	for _, s := range p.Photos {
-		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0) {
+		if !e.waits(s) {
 			sums = append(sums, s.Sum)
 		}
 	}
 	for part := range slices.Chunk(sums, 1000) {
-		a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: part, Offer: p.Offer})
-		if err != nil {
-			return err
-		}
-		if err := e.heard(a); err != nil {
+		if err := e.askAbout(ctx, part); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (e *Engine) askAbout(ctx context.Context, sums []wire.Sum) error {
+	p := e.peer
+	a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: sums, Offer: p.Offer})
+	if err != nil {
+		return err
+	}
+	return e.heard(a)
 }
 
 // heard notes what an answer says of photos.
