@@ -18,6 +18,8 @@ type Options struct {
 	Now    func() time.Time  // nil: the wall clock
 	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
 	Videos bool              // send them too
+	// PhotosAtOnce is how many are on their way side by side; 0: four.
+	PhotosAtOnce int
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -52,6 +54,9 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.PhotosAtOnce <= 0 {
+		o.PhotosAtOnce = photosAtOnce
+	}
 	data, err := t.Peer(name)
 	if err != nil {
 		return nil, err
@@ -59,7 +64,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if data == nil {
 		return nil, ErrNotEnrolled
 	}
-	p, err := decodePeer(data)
+	p, err := ReadPeer(data)
 	if err != nil {
 		return nil, fmt.Errorf("what is kept of the park cannot be read: enrol again: %w", err)
 	}

@@ -132,9 +132,12 @@ func (e *Engine) each(ctx context.Context, sums []wire.Sum, send func(context.Co
 	var first error
 	queue := make(chan wire.Sum)
 	var wait sync.WaitGroup
-	for range min(photosAtOnce, len(sums)) {
+	for range min(e.o.PhotosAtOnce, len(sums)) {
 		wait.Go(func() {
 			for sum := range queue {
+				if ctx.Err() != nil {
+					return // it was not tried
+				}
 				err := send(ctx, &photoJob{sum: sum, mu: &mu})
 				mu.Lock()
 				if err = e.settle(sum, err); err != nil && first == nil {
