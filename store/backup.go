@@ -23,6 +23,7 @@ import (
 //	keys.json               of a locked home: the backup opens with the same PIN (where this machine keeps a part of the
 //	                        key: with the recovery code)
 //	criteria/<sha256>.yaml  and photos/<sha256>: as they lie, sealed in a locked home
+//	own.feeds               which feeds are this device's own
 //	journal/<segment>       every record, without the empty rest of the segment
 //	manifest.json           name, size and SHA-256 of each; a file without it was not finished
 //
@@ -217,6 +218,11 @@ func (w *backupWriter) all(head backupHead, k *seals, progress func(done, total 
 			return err
 		}
 		w.b.Photos++
+	}
+	if own, err := readFile(w.s.o.disk, w.s.path(ownFile), 1<<20); err == nil {
+		if err := w.put(ownFile, own); err != nil {
+			return err
+		}
 	}
 	for _, name := range segments {
 		if err := step(w.segment(name, scan)); err != nil {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"crypto/ed25519"
 	"encoding/hex"
 	"slices"
@@ -172,18 +171,6 @@ func (c *chains) verify(op inspection.Op) error {
 		return say("operation %s: %w", op.Ref, errNoKey)
 	}
 	return op.Verify(key)
-}
-
-// seals is the ends of every feed but one, for a Continued.
-func (c *chains) seals(but inspection.FeedID) []inspection.Seal {
-	var all []inspection.Seal
-	for _, f := range c.Feeds {
-		if string(f.Feed) != string(but[:]) && f.Seq > 0 {
-			all = append(all, inspection.Seal{Feed: hex.EncodeToString(f.Feed), Seq: f.Seq, Hash: f.Hash})
-		}
-	}
-	slices.SortFunc(all, func(a, b inspection.Seal) int { return cmp.Compare(a.Feed, b.Feed) })
-	return all
 }
 
 // lost is how many operations are missing.

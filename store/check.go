@@ -142,7 +142,7 @@ func (c *checking) files() error {
 		c.h.found("file", err)
 	}
 	c.key()
-	for _, part := range []func() error{c.journal, c.pictures, c.criteria, c.reports} {
+	for _, part := range []func() error{c.owned, c.peers, c.journal, c.pictures, c.criteria, c.reports} {
 		if err := part(); err != nil {
 			return err
 		}

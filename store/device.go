@@ -104,6 +104,7 @@ func (s *Store) writeDevice(seed []byte) error {
 
 // device reads the device's key, or makes one: in a new home, in a copied one, and where the key is damaged.
 func (s *Store) device() error {
+	var old ed25519.PrivateKey // of a copied home
 	data, err := readFile(s.o.disk, s.path(deviceFile), small)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return say("read the device key: %w", err)
@@ -114,6 +115,7 @@ func (s *Store) device() error {
 		case err != nil:
 			s.notice(say("the device key was damaged: this device goes on with a new one, in a new feed that continues the old; nothing is lost"))
 		case place != s.o.place(s.home):
+			old = ed25519.NewKeyFromSeed(seed)
 			s.notice(say("this data folder was copied or moved here: this device goes on in a feed of its own that continues the old one; nothing is lost"))
 		default:
 			s.key = ed25519.NewKeyFromSeed(seed)
@@ -129,6 +131,11 @@ func (s *Store) device() error {
 		return say("make a device key: %w", err)
 	}
 	s.key = ed25519.NewKeyFromSeed(seed)
+	if old != nil {
+		if err := s.names(old, s.key); err != nil {
+			return err
+		}
+	}
 	return s.writeDevice(seed)
 }
 

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+
+	"anquan.example/paicha/internal/free"
 )
 
 // disk is what the store asks of a file system, Badger's folder apart. Tests count its calls, fail the n-th, fill it up,
@@ -127,7 +129,7 @@ func (realDisk) SyncDir(dir string) error {
 	return d.Close()
 }
 
-func (realDisk) Free(dir string) (uint64, error) { return freeSpace(dir) }
+func (realDisk) Free(dir string) (uint64, error) { return free.Bytes(dir) }
 
 // halfMade ends the name of a file that is being made; a kill may leave one, and it is never named by anything.
 const halfMade = ".new"

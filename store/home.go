@@ -20,6 +20,8 @@ import (
 //	device.key    the device's Ed25519 key and the place it was made for, mode 0600
 //	keys.json     of a locked home: the data key, wrapped by PIN and by recovery code; keys.json.copy is the same
 //	keys.tries    wrong PINs
+//	own.feeds     which feeds this device's person wrote
+//	peers/        what is known of parks and other tablets: addresses, receipts, documents handed out
 //	journal/      *.journal: every operation, in the order it was made; the truth
 //	index/        Badger: state and index, rebuilt from the journal when missing, behind or broken
 //	photos/ab/    <sha256>
@@ -34,6 +36,8 @@ const (
 	deviceFile  = "device.key"
 	keysFile    = "keys.json"
 	triesFile   = "keys.tries"
+	ownFile     = "own.feeds"
+	peerDir     = "peers"
 	journalDir  = "journal"
 	indexDir    = "index"
 	photoDir    = "photos"
@@ -132,7 +136,7 @@ func (s *Store) upgrade(version int) error {
 
 // sweep deletes what a kill left half-made: it was never named by an operation, and never will be.
 func (s *Store) sweep() error {
-	for _, dir := range []string{s.home, s.path(journalDir), s.path(photoDir), s.path(libraryDir)} {
+	for _, dir := range []string{s.home, s.path(journalDir), s.path(photoDir), s.path(libraryDir), s.path(peerDir)} {
 		names, err := s.o.disk.List(dir)
 		if err != nil {
 			return err

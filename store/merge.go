@@ -20,23 +20,34 @@ type Merged struct {
 // fit the key that its feed was opened with; where that key is lost it is taken and counted: no loss before no doubt. An
 // operation whose predecessor is missing is taken all the same, and the gap is told. When Merge returns without an error what was taken is on disk.
 func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
+	m, _, _, err = s.merge(ops)
+	return m, err
+}
+
+// merge says too which records it wrote: after from, up to to.
+func (s *Store) merge(ops []inspection.Op) (m Merged, from, to uint64, err error) {
 	ops = slices.Clone(ops)
 	slices.SortFunc(ops, byFeed)
 	s.indexMu.Lock()
 	defer s.indexMu.Unlock()
 	if s.index == nil {
-		return m, say("the store is closed")
+		return m, 0, 0, say("the store is closed")
 	}
 	if err := s.catchUp(); err != nil {
-		return m, err
+		return m, 0, 0, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.journal == nil {
+		return m, 0, 0, errClosed
+	}
+	from = s.journal.next - 1
+	to = from
 	var fresh []inspection.Op
 	seen := map[inspection.Hash]bool{} // of fresh
 	trial, err := s.chains.clone()
 	if err != nil {
-		return m, err
+		return m, from, to, err
 	}
 	for _, op := range ops {
 		unsure := trial.verify(op)
@@ -47,7 +58,7 @@ func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 		if trial.fit(op) == behind {
 			there, err := s.index.has(op)
 			if err != nil {
-				return m, err
+				return m, from, to, err
 			}
 			if there || seen[op.Hash()] {
 				m.Known++
@@ -64,21 +75,21 @@ func (s *Store) Merge(ops []inspection.Op) (m Merged, err error) {
 	for len(fresh) > 0 {
 		some := fresh[:min(len(fresh), 500)]
 		if err := s.keep(some); err != nil {
-			return m, err
+			return m, from, to, err
 		}
+		to = s.journal.next - 1
 		m.New += len(some)
 		fresh = fresh[len(some):]
 	}
-	return m, nil
+	return m, from, to, nil
 }
 
-// Continue records that this device's feed goes on where the others of this home end, unless it has said so. A restored
-// backup is the same person's.
+// Continue records that this device's feed goes on where the others of its person end, unless it has said so.
 func (s *Store) Continue() error {
 	s.indexMu.Lock()
 	defer s.indexMu.Unlock()
 	s.mu.Lock()
-	seals := slices.DeleteFunc(s.chains.seals(s.feed()), func(seal inspection.Seal) bool {
+	seals := slices.DeleteFunc(s.ownSeals(), func(seal inspection.Seal) bool {
 		return slices.ContainsFunc(s.chains.Feeds, func(f *chain) bool { return string(f.Hash) == string(seal.Hash) && f.Former && f.Told == f.Seq })
 	})
 	var err error

@@ -49,8 +49,8 @@ func (s *Store) AddPhotoFrom(r io.Reader, name string) (inspection.Photo, error)
 	return s.addPhoto(r, name, "")
 }
 
-// addPhotoAs takes in a photo that has to have that hash.
-func (s *Store) addPhotoAs(r io.Reader, sum string) error {
+// AddPhotoAs takes in a photo of another tablet's, or one that was lost: what r gives has to be what sum (SHA-256, hexadecimal) says.
+func (s *Store) AddPhotoAs(r io.Reader, sum string) error {
 	_, err := s.addPhoto(r, sum, sum)
 	return err
 }

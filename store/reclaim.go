@@ -49,7 +49,7 @@ func (s *Store) reclaim(path, sum string) error {
 	if err != nil {
 		return say("photo: %w", err)
 	}
-	return errors.Join(s.addPhotoAs(f, sum), f.Close())
+	return errors.Join(s.AddPhotoAs(f, sum), f.Close())
 }
 
 // sumOf is a file's SHA-256; of one that is too large to be a photo, an error.

@@ -98,6 +98,9 @@ func (s *Store) take(n uint64, ops []inspection.Op) error {
 // lost its key.
 func (s *Store) resume() error {
 	own := s.feed()
+	if err := s.isOwn(own); err != nil {
+		return err
+	}
 	if f := s.chains.of(own); f.Seq > 0 {
 		f.Key = s.key.Public().(ed25519.PublicKey) // where the operation that gives it is lost
 		s.follows()
@@ -105,7 +108,7 @@ func (s *Store) resume() error {
 	}
 	s.clock.look(s.o)
 	ps := []inspection.Payload{&inspection.FeedOpened{Key: s.key.Public().(ed25519.PublicKey), App: s.o.App}}
-	if seals := s.chains.seals(own); len(seals) > 0 {
+	if seals := s.ownSeals(); len(seals) > 0 {
 		ps = append(ps, &inspection.Continued{Feeds: seals})
 	}
 	if _, err := s.record(ps); err != nil {

@@ -38,6 +38,9 @@ func (s *Store) convert(k *seals, to *box) error {
 	if err := s.convertDevice(to); err != nil {
 		return err
 	}
+	if err := s.convertPeers(to); err != nil {
+		return err
+	}
 	names, firsts, err := segments(s.o.disk, s.path(journalDir))
 	if err != nil {
 		return err

@@ -29,7 +29,9 @@ type Restored struct {
 type source struct {
 	s    *Store // the home it goes into
 	box  *box
-	ops  []inspection.Op // gathered, until they are taken in
+	ops  []inspection.Op            // gathered, until they are taken in
+	own  map[inspection.FeedID]bool // of its person; nil: all, it is older than sync
+	met  map[inspection.FeedID]bool
 	r    *Restored
 	sums []entry
 }
@@ -38,7 +40,7 @@ type source struct {
 // then every operation that is not here yet. Nothing that is here is changed. secret opens a locked source. Cut short, it
 // can be done again.
 func (s *Store) Restore(from, secret string) (r Restored, err error) {
-	src := &source{s: s, r: &r}
+	src := &source{s: s, r: &r, met: map[inspection.FeedID]bool{}}
 	info, err := os.Stat(from)
 	if err != nil {
 		return r, say("restore: %w", err)
@@ -52,6 +54,15 @@ func (s *Store) Restore(from, secret string) (r Restored, err error) {
 		return r, err
 	}
 	if r.New > 0 || r.Known > 0 {
+		if src.own == nil {
+			src.own = src.met
+		}
+		s.mu.Lock()
+		err = s.isOwn(sortedFeeds(src.own)...)
+		s.mu.Unlock()
+		if err != nil {
+			return r, err
+		}
 		err = s.Continue()
 	}
 	return r, err
@@ -131,6 +142,12 @@ func (src *source) take(name string, size int64, r io.Reader, secret string) err
 			return err
 		}
 		return src.unlock(data, secret)
+	case name == ownFile:
+		data, err := io.ReadAll(io.LimitReader(r, 1<<20))
+		if err != nil {
+			return err
+		}
+		src.feeds(data)
 	case dir == photoDir && isSum(base):
 		src.photo(base, r)
 	case dir == libraryDir && isSum(strings.TrimSuffix(base, ".yaml")):
@@ -173,7 +190,7 @@ func (src *source) photo(sum string, r io.Reader) {
 	sealed := err == nil && n == int64(len(ageMark)) && first.String() == ageMark
 	plain, err := src.box.reader(io.MultiReader(&first, r), sealed)
 	if err == nil {
-		err = src.s.addPhotoAs(plain, sum)
+		err = src.s.AddPhotoAs(plain, sum)
 	}
 	if err != nil {
 		src.problem(say("photo %s: %w", sum, err))
@@ -234,7 +251,20 @@ func (src *source) segment(name string, data []byte) error {
 	return nil
 }
 
+// feeds reads whose feeds are the person's.
+func (src *source) feeds(data []byte) {
+	own, err := decodeOwn(data)
+	if err != nil {
+		src.problem(err)
+		return
+	}
+	src.own = own
+}
+
 func (src *source) merge() error {
+	for _, op := range src.ops {
+		src.met[op.Feed] = true
+	}
 	m, err := src.s.Merge(src.ops)
 	src.ops = nil
 	src.r.New, src.r.Known, src.r.Forked = src.r.New+m.New, src.r.Known+m.Known, src.r.Forked+m.Forked
@@ -296,6 +326,9 @@ func (src *source) home(dir, secret string) error {
 			}
 			src.library(revision, bytes.NewReader(data))
 		}
+	}
+	if data, err := readFile(other.o.disk, other.path(ownFile), 1<<20); err == nil {
+		src.feeds(data)
 	}
 	segments, _, err := segments(other.o.disk, other.path(journalDir))
 	if err != nil {

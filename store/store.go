@@ -24,6 +24,8 @@ type Options struct {
 	App    string           // program and version, for a new feed
 	Now    func() time.Time // nil: the wall clock
 	Secret string           // PIN, passphrase or recovery code of a locked home
+	// Heir makes an old device key's word that its feed goes on under another key; nil: nobody asks for it.
+	Heir func(old ed25519.PrivateKey, next ed25519.PublicKey) []byte
 	// Uptime is the time since the machine was started, which nobody can set; it tells that the clock was. nil: Uptime of
 	// this machine, or, beside a Now of one's own, none.
 	Uptime func() (time.Duration, bool)
@@ -57,6 +59,7 @@ type Store struct {
 	clock   clocks
 	taken   map[string]bool // inspections of former feeds in which this feed has not written yet
 	trusted bool            // no write to the journal failed
+	own     map[inspection.FeedID]bool
 
 	indexMu sync.Mutex // guards index
 	index   *index     // nil: closed; in memory while the disk is nearly full
@@ -191,6 +194,9 @@ func (s *Store) open() error {
 		return err
 	}
 	if err := s.replay(runs > 0); err != nil {
+		return err
+	}
+	if err := s.loadOwn(); err != nil {
 		return err
 	}
 	if err := s.resume(); err != nil {

@@ -183,8 +183,10 @@ func (p *program) homeDir() (string, error) {
 	return store.DefaultHome(p.getenv)
 }
 
+func appName() string { return "paicha " + version() }
+
 func (p *program) options() store.Options {
-	return store.Options{App: "paicha " + version(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar)}
+	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: heir}
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

@@ -47,18 +47,21 @@ func packages(t *testing.T) []listed {
 
 // may is what each room may import of ours. A package not named here may import nothing of ours and a new
 // one has to be admitted, with a thought about the way imports run:
-// checklist ← inspection ← {store, report, tui}; only cmd joins the sides.
+// checklist ← inspection ← {store, report, tui}; inspection ← sync/wire ← sync/server ← what keeps its ledger; only cmd joins the sides.
 var may = map[string][]string{
 	"":                    {},
 	"checklist":           {"internal/strictyaml"},
 	"inspection":          {"checklist"},
 	"inspection/paper":    {"checklist", "inspection", "internal/strictyaml"},
-	"store":               {"checklist", "inspection"},
+	"store":               {"checklist", "inspection", "internal/free"},
+	"sync/client":         {"inspection", "sync/wire"},
+	"sync/sim":            {"checklist", "inspection", "sync/wire", "sync/client", "sync/server"},
 	"report":              {"checklist", "inspection", "internal/words"},
 	"internal/words":      {"checklist", "inspection"},
 	"internal/strictyaml": {},
 	"internal/asia":       {},
 	"internal/arch":       {},
+	"internal/free":       {},
 	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk"},
 	"internal/picture":    {},
 	"internal/powerdisk":  {},
@@ -67,6 +70,9 @@ var may = map[string][]string{
 	"tui/tuitest":         {"", "checklist", "inspection", "internal/words", "internal/asia", "tui", "tui/widget"},
 	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close"},
 	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},
+	"sync/wire":           {"inspection"},
+	"sync/server":         {"inspection", "internal/free", "sync/wire"},
+	"sync/server/*":       {"inspection", "sync/server", "sync/wire"},
 	"cmd/*":               {"*"},
 }
 
@@ -74,7 +80,7 @@ func allowed(pkg string) []string {
 	if a, ok := may[pkg]; ok {
 		return a
 	}
-	if i := strings.IndexByte(pkg, '/'); i > 0 {
+	if i := strings.LastIndexByte(pkg, '/'); i > 0 {
 		return may[pkg[:i]+"/*"]
 	}
 	return nil
@@ -126,6 +132,24 @@ func TestTheTabletStaysSmall(t *testing.T) {
 		for _, dep := range p.Deps {
 			if dep == "database/sql" || strings.HasPrefix(dep, "github.com/santhosh-tekuri/") || strings.HasPrefix(dep, "github.com/charmbracelet/x/vt") {
 				t.Errorf("cmd/paicha links %s", dep)
+			}
+		}
+	}
+}
+
+// The server's side links neither the tablet's index nor its screens. sync/server alone, which a tablet links to listen to
+// another, brings no SQL either: engines have packages of their own.
+func TestTheServerLinksNoTablet(t *testing.T) {
+	for _, p := range packages(t) {
+		pkg := strings.TrimPrefix(p.ImportPath, module+"/")
+		if !strings.HasPrefix(pkg, "sync/server") && pkg != "sync/wire" {
+			continue
+		}
+		engine := strings.HasPrefix(pkg, "sync/server/")
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, "github.com/dgraph-io/") || strings.HasPrefix(dep, "charm.land/") ||
+				!engine && (dep == "database/sql" || strings.HasPrefix(dep, "modernc.org/")) {
+				t.Errorf("%s links %s", pkg, dep)
 			}
 		}
 	}

@@ -194,6 +194,14 @@ var errorsZh = map[string]string{
 	"the index was broken and was made anew from the journal; what the journal has lost is told beside": "索引坏了，已由日志重建；日志里缺的另有说明",
 	"wrong PIN":         "PIN 不对",
 	"read the lock: %w": "读取锁文件时出错：%v",
+	"the list of this device's own feeds is damaged": "本机自己的记录链名单已损坏",
+	"read the list of own feeds: %w":                 "读取本机记录链名单时出错：%v",
+	"write the list of own feeds: %w":                "写本机记录链名单时出错：%v",
+	"another device writes this one's records too (a copied data folder, or a disk put back): this device goes on in a feed of its own that continues the old one; nothing is lost": "另一台设备也在写本机的记录链（数据目录被复制，或磁盘被还原）：本机在自己的新记录链里接续原来的；没有丢失",
+	"read what is kept of the park: %w": "读取园区资料时出错：%v",
+	"%s was damaged: the park is asked anew; if it does not know this tablet any more, enrol again": "%s 已损坏：会重新向园区询问；若园区不再认识本平板，请重新登记",
+	"%q is no name of a peer":     "%q 不能用作对方的名称",
+	"keep what the park said: %w": "保存园区答复时出错：%v",
 }
 
 // Knows says whether a sentence of an error is known in Chinese.

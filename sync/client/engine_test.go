@@ -30,11 +30,11 @@ type stage struct {
 	seed   uint64
 	count  int // requests
 	now    time.Time
-	blobs  *blobs
+	blobs  server.Blobs
 }
 
 func newStage(t *testing.T) *stage {
-	s := &stage{t: t, ledger: server.NewMemory(), now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), blobs: newBlobs()}
+	s := &stage{t: t, ledger: server.NewMemory(), now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), blobs: server.NewMemoryBlobs()}
 	s.open()
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.count++

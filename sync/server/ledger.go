@@ -14,7 +14,8 @@ import (
 // Ledger keeps operations as they came. Its implementations sit the examination in ledgertest.
 type Ledger interface {
 	// Update runs f as one transaction. When it returns nil all that f wrote is durable; after an error nothing of it is.
-	// f may run several times (a transaction that met another is tried again), so it begins anew each time.
+	// f may run several times (a transaction that met another is tried again), so it begins anew each time. It uses its Tx
+	// alone: not the Ledger, which may be waiting for it. An error of the Tx ends the transaction, whatever f makes of it.
 	Update(ctx context.Context, f func(Tx) error) error
 	// View runs f on one state; f writes nothing.
 	View(ctx context.Context, f func(Tx) error) error
@@ -23,7 +24,7 @@ type Ledger interface {
 
 // Tx is a transaction of a Ledger. What it gives belongs to the caller; nil says that there is none.
 type Tx interface {
-	// Setting is a value of the park's own: its key, epoch, name.
+	// Setting is a value of the park's own: its key, epoch, name. Setting nil drops it.
 	Setting(name string) ([]byte, error)
 	SetSetting(name string, value []byte) error
 

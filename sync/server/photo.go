@@ -192,11 +192,3 @@ func (p *Park) offer(tx Tx, mark [8]byte, a *wire.Answer) error {
 	a.Offer = p.offered.signed
 	return nil
 }
-
-// ErrOffset says where the photo goes on.
-type ErrOffset struct{ Arrived int64 }
-
-func (e *ErrOffset) Error() string { return fmt.Sprintf("go on at byte %d", e.Arrived) }
-
-// ErrChanged says that what arrived is not what its hash says.
-var ErrChanged = errors.New("what arrived is not what its hash says")

@@ -72,11 +72,19 @@ func Pack(ops []Raw) Run {
 	return Run{ops[0].Feed, ops[0].Seq, uint64(len(ops)), packer.EncodeAll(plain, make([]byte, 0, len(plain)/2+64))}
 }
 
+// Bounds says whether the run's head is one that can be kept.
+func (r Run) Bounds() error {
+	if r.Count == 0 || r.Count > MaxRunOps || len(r.Data) > MaxRunData || r.First == 0 || r.First > MaxSeq-r.Count {
+		return fmt.Errorf("run of %d operations from %d in %d bytes: out of bounds", r.Count, r.First, len(r.Data))
+	}
+	return nil
+}
+
 // Unpack gives the operations of a run. The error is about the first that is not what the run's head says; those before
 // it are given, so that one bad operation does not stop the others.
 func (r Run) Unpack() ([]Raw, error) {
-	if r.Count == 0 || r.Count > MaxRunOps || len(r.Data) > MaxRunData || r.First == 0 || r.First+r.Count < r.First {
-		return nil, fmt.Errorf("run of %d operations from %d in %d bytes: out of bounds", r.Count, r.First, len(r.Data))
+	if err := r.Bounds(); err != nil {
+		return nil, err
 	}
 	plain, err := opener.DecodeAll(r.Data, nil)
 	if err != nil {

@@ -22,6 +22,7 @@ const (
 	MaxRunData  = 1 << 20  // of one run, compressed
 	MaxRunPlain = 16 << 20 // of one run, plain
 	MaxRunOps   = 16384    // operations of one run
+	MaxSeq      = 1 << 53  // of an operation: every database and every JSON reader holds it
 	MaxHave     = 4096     // feeds in one request
 	MaxPhoto    = 200 << 20
 	MaxChunk    = 4 << 20 // of a photo, in one request

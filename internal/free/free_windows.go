@@ -1,9 +1,9 @@
-package store
+package free
 
 import "golang.org/x/sys/windows"
 
-// freeSpace is how many bytes this user can still write below dir.
-func freeSpace(dir string) (uint64, error) {
+// Bytes is how many bytes this user can still write below dir.
+func Bytes(dir string) (uint64, error) {
 	name, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
 		return 0, err

@@ -1,11 +1,11 @@
 //go:build !windows
 
-package store
+package free
 
 import "golang.org/x/sys/unix"
 
-// freeSpace is how many bytes this user can still write below dir.
-func freeSpace(dir string) (uint64, error) {
+// Bytes is how many bytes this user can still write below dir.
+func Bytes(dir string) (uint64, error) {
 	var s unix.Statfs_t
 	if err := unix.Statfs(dir, &s); err != nil {
 		return 0, err
