@@ -46,16 +46,13 @@ func (e *Engine) photo(raw wire.Raw) {
 	if err != nil || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
 		return
 	}
-	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Photo.Size, 0)), Mime: at.Photo.Mime})
+	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Photo.Size, 0)), Mime: at.Photo.Mime, Own: e.tablet.Own(raw.Feed)})
 	p.changed = true
 }
 
 // photos sends what waits, each by itself: one that fails waits with its reason and stops no other. Only a link that is
 // gone, or a park without room, ends it.
 func (e *Engine) photos(ctx context.Context) error {
-	if err := e.askPhotos(ctx); err != nil {
-		return err
-	}
 	var todo []wire.Sum
 	bytes := uint64(0)
 	for _, s := range e.peer.Photos {
@@ -81,25 +78,15 @@ func (e *Engine) waits(s PhotoState) bool {
 	return strings.HasPrefix(s.Mime, "video/") && !e.o.Videos
 }
 
-// askPhotos asks how far photos are that were begun or whose answer was lost.
-func (e *Engine) askPhotos(ctx context.Context) error {
-	p := e.peer
-	var sums []wire.Sum
-	for _, s := range p.Photos {
-		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0) {
+// asked is the photos that the next exchange asks about: those that were begun, or whose answer was lost, or that are not
+// here and that somebody else may have sent.
+func (e *Engine) asked() (sums []wire.Sum) {
+	for _, s := range e.peer.Photos {
+		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0 || s.Absent) && len(sums) < 1000 {
 			sums = append(sums, s.Sum)
 		}
 	}
-	for part := range slices.Chunk(sums, 1000) {
-		a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: part, Offer: p.Offer})
-		if err != nil {
-			return err
-		}
-		if err := e.heard(a); err != nil {
-			return err
-		}
-	}
-	return nil
+	return sums
 }
 
 // heard notes what an answer says of photos.
@@ -172,7 +159,14 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 		return nil
 	}
 	if err == nil {
-		s.Reason = ""
+		s.Reason, s.Absent = "", false
+		return nil
+	}
+	if errors.Is(err, errAbsent) {
+		e.peer.changed = e.peer.changed || !s.Absent
+		if s.Absent = true; s.Own {
+			s.Reason = err.Error()
+		}
 		return nil
 	}
 	s.Tries++
@@ -192,13 +186,16 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 	return err
 }
 
+// errAbsent says that the photo is not here: who took it has it.
+var errAbsent = errors.New("the photo is not on this tablet")
+
 // errPhoto says that it is the photo here that is at fault.
 var errPhoto = errors.New("the photo cannot be read")
 
 func (e *Engine) open(sum wire.Sum) (io.ReadSeeker, int64, error) {
 	r, size, err := e.tablet.OpenPhoto(sum)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, fmt.Errorf("%w: it is not on this tablet", errPhoto)
+		return nil, 0, errAbsent
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", errPhoto, err)

@@ -34,12 +34,13 @@ func (w *world) peerOf(u *unit) *client.Peer {
 
 // checkHeld: what a tablet calls held has a receipt of the park's key, and is at the park, to the byte (P2, P8).
 func (w *world) checkHeld(u *unit) {
+	e := w.engineOf(u) // after a crash, from what was kept
 	p := w.peerOf(u)
-	if p == nil {
+	if p == nil || e == nil {
 		return
 	}
 	for _, s := range p.Receipts {
-		if _, err := wire.OpenReceipt(p.Park.Key, s); err != nil {
+		if err := w.verified.receipt(p.Park.Key, s); err != nil {
 			w.fail("P8: %s keeps a receipt that does not verify: %v", u.name, err)
 		}
 	}
@@ -49,7 +50,7 @@ func (w *world) checkHeld(u *unit) {
 	there := w.atPark()
 	_ = u.home.Read(0, func(_ uint64, ops []wire.Raw) error {
 		for _, op := range ops {
-			if !p.Holds(op.Feed, op.Seq) {
+			if !e.Holds(op.Feed, op.Seq) {
 				continue
 			}
 			if s, held := there[op.Hash]; !held {
@@ -124,6 +125,8 @@ func (w *world) settle() bool {
 			s, err := w.sync(u)
 			var refusal *wire.Refusal
 			switch {
+			case w.isRevoked(u) && errors.Is(err, client.ErrNotEnrolled):
+				continue // and forgot the park
 			case w.isRevoked(u):
 				if !errors.As(err, &refusal) || refusal.Code != wire.Revoked {
 					w.fail("%s is revoked, but hears %v", u.name, err)
@@ -235,7 +238,7 @@ func (w *world) checkReplicas(there map[inspection.Hash]stored) {
 	keys := w.keys(there)
 	for h, s := range there {
 		op, err := s.Op()
-		if err == nil && keys[op.Feed] != nil && op.Verify(keys[op.Feed]) == nil {
+		if err == nil && keys[op.Feed] != nil && w.verified.check(op, keys[op.Feed]) == nil {
 			good[h] = true
 			ops = append(ops, op)
 		}

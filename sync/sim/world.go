@@ -112,6 +112,7 @@ type world struct {
 	indexed  uint64
 	revoked  []wire.FeedID
 
+	verified *verified
 	units   []*unit
 	wicked  *wicked
 	acked   map[inspection.Hash]acked
@@ -146,12 +147,14 @@ func newWorld(seed uint64, o Options) *world {
 	w := &world{
 		o: o, seed: seed, rng: rand.New(rand.NewPCG(seed, 0x9a1c4a)), now: time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC),
 		known: map[inspection.Hash]stored{}, acked: map[inspection.Hash]acked{}, excused: map[inspection.Hash]string{},
-		photos: map[wire.Sum][]byte{},
+		photos: map[wire.Sum][]byte{}, verified: &verified{map[inspection.Hash]bool{}, map[string]bool{}},
 		report: Report{Seed: seed, Steps: o.Steps, Did: map[string]int{}},
 	}
 	if w.o.Tablet == nil {
 		w.o.Tablet = func(random func() []byte, now func() time.Time) (Home, error) {
-			return memoryHome{NewTablet(random, now)}, nil
+			t := NewTablet(random, now)
+			t.verified = w.verified
+			return memoryHome{t}, nil
 		}
 	}
 	if w.o.Books == nil {
