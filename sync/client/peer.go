@@ -1,6 +1,8 @@
 package client
 
 import (
+	"bytes"
+	"maps"
 	"slices"
 
 	"anquan.example/paicha/sync/wire"
@@ -29,8 +31,12 @@ type Peer struct {
 
 	// Resend is feeds that the park knows another branch of: they are offered whole.
 	Resend []wire.FeedID `cbor:"17,keyasint,omitempty"`
+	// Forks is how many operations of other branches each feed had here when all was offered last.
+	Forks map[wire.FeedID]uint64 `cbor:"18,keyasint,omitempty"`
 
 	held    map[wire.FeedID]wire.Have // of Receipts of this epoch
+	said    map[wire.FeedID]wire.Have // what the park says that it has: no receipt, but need not be offered
+	forked  map[wire.FeedID]bool      // feeds with operations of other branches that were not offered: numbers do not say which is meant
 	photos  map[wire.Sum]bool         // of Receipts of this epoch
 	pruned  int                       // receipts when they were pruned last
 	askAll  bool                      // every feed is to be asked about
@@ -46,15 +52,18 @@ type PhotoState struct {
 	Small  bool     `cbor:"5,keyasint,omitempty"`
 	Reason string   `cbor:"6,keyasint,omitempty"` // why it waits: a wire.Code, or the error here
 	Tries  uint64   `cbor:"7,keyasint,omitempty"`
+	Own    bool     `cbor:"8,keyasint,omitempty"` // an operation of this device names it
+	Absent bool     `cbor:"9,keyasint,omitempty"` // its file is not here; of another's, nothing is said of it
 }
 
-// decodePeer reads a kept peer, and from its receipts what is held.
-func decodePeer(data []byte) (*Peer, error) {
+// ReadPeer reads a kept peer, and from its receipts what is held.
+func ReadPeer(data []byte) (*Peer, error) {
 	p := &Peer{}
 	if err := wire.Decode(data, p); err != nil {
 		return nil, err
 	}
 	p.recount()
+	p.said, p.forked = map[wire.FeedID]wire.Have{}, map[wire.FeedID]bool{}
 	p.askAll = p.Epoch == wire.Epoch{}
 	return p, nil
 }
@@ -115,15 +124,20 @@ func (p *Peer) receive(s *wire.Signed) error {
 
 // has says whether the park has an operation, as far as this tablet knows.
 func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
-	if slices.Contains(p.Resend, feed) {
+	if p.forked[feed] || slices.Contains(p.Resend, feed) {
 		return false
 	}
-	return within(p.held[feed], seq) || within(p.given(feed), seq)
+	return within(p.held[feed], seq) || within(p.given(feed), seq) || within(p.said[feed], seq)
 }
 
 // Holds says whether a receipt covers the operation.
 func (p *Peer) Holds(feed wire.FeedID, seq uint64) bool {
 	return !slices.Contains(p.Resend, feed) && within(p.held[feed], seq)
+}
+
+// HeldPhotos is the photos that receipts cover.
+func (p *Peer) HeldPhotos() []wire.Sum {
+	return slices.SortedFunc(maps.Keys(p.photos), func(a, b wire.Sum) int { return bytes.Compare(a[:], b[:]) })
 }
 
 func within(h wire.Have, seq uint64) bool {
@@ -172,7 +186,8 @@ func (p *Peer) refused(feed wire.FeedID, w wire.Span) bool {
 
 // meet begins another epoch: all is offered again.
 func (p *Peer) meet(e wire.Epoch) {
-	p.Epoch, p.Cursor, p.Mark, p.Given, p.Refused, p.Resend, p.Offer = e, 0, 0, nil, nil, nil, [8]byte{}
+	p.Epoch, p.Cursor, p.Mark, p.Given, p.Refused, p.Resend, p.Forks, p.Offer = e, 0, 0, nil, nil, nil, nil, [8]byte{}
 	p.askAll, p.changed = true, true
+	p.said = map[wire.FeedID]wire.Have{}
 	p.recount()
 }

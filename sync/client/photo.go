@@ -46,16 +46,13 @@ func (e *Engine) photo(raw wire.Raw) {
 	if err != nil || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
 		return
 	}
-	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Photo.Size, 0)), Mime: at.Photo.Mime})
+	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Photo.Size, 0)), Mime: at.Photo.Mime, Own: e.tablet.Own(raw.Feed)})
 	p.changed = true
 }
 
 // photos sends what waits, each by itself: one that fails waits with its reason and stops no other. Only a link that is
 // gone, or a park without room, ends it.
 func (e *Engine) photos(ctx context.Context) error {
-	if err := e.askPhotos(ctx); err != nil {
-		return err
-	}
 	var todo []wire.Sum
 	bytes := uint64(0)
 	for _, s := range e.peer.Photos {
@@ -100,21 +97,14 @@ func (e *Engine) waits(s PhotoState) bool {
 	return strings.HasPrefix(s.Mime, "video/") && !e.videos.Load()
 }
 
-// askPhotos asks how it stands with all that would be sent: another tablet may have sent it, an answer may have been lost.
-func (e *Engine) askPhotos(ctx context.Context) error {
-	p := e.peer
-	var sums []wire.Sum
-	for _, s := range p.Photos {
-		if !e.waits(s) {
+// asked is the photos that the next exchange asks about: an answer may have been lost, somebody else may have sent them.
+func (e *Engine) asked() (sums []wire.Sum) {
+	for _, s := range e.peer.Photos {
+		if !e.waits(s) && len(sums) < 1000 {
 			sums = append(sums, s.Sum)
 		}
 	}
-	for part := range slices.Chunk(sums, 1000) {
-		if err := e.askAbout(ctx, part); err != nil {
-			return err
-		}
-	}
-	return nil
+	return sums
 }
 
 func (e *Engine) askAbout(ctx context.Context, sums []wire.Sum) error {
@@ -156,9 +146,12 @@ func (e *Engine) each(ctx context.Context, sums []wire.Sum, send func(context.Co
 	var first error
 	queue := make(chan wire.Sum)
 	var wait sync.WaitGroup
-	for range min(photosAtOnce, len(sums)) {
+	for range min(e.o.PhotosAtOnce, len(sums)) {
 		wait.Go(func() {
 			for sum := range queue {
+				if ctx.Err() != nil {
+					return // it was not tried
+				}
 				err := send(ctx, &photoJob{sum: sum, mu: &mu})
 				mu.Lock()
 				if err = e.settle(sum, err); err != nil && first == nil {
@@ -193,7 +186,14 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 		return nil
 	}
 	if err == nil {
-		s.Reason = ""
+		s.Reason, s.Absent = "", false
+		return nil
+	}
+	if errors.Is(err, errAbsent) {
+		e.peer.changed = e.peer.changed || !s.Absent
+		if s.Absent = true; s.Own {
+			s.Reason = err.Error()
+		}
 		return nil
 	}
 	s.Tries++
@@ -213,13 +213,16 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 	return err
 }
 
+// errAbsent says that the photo is not here: who took it has it.
+var errAbsent = errors.New("the photo is not on this tablet")
+
 // errPhoto says that it is the photo here that is at fault.
 var errPhoto = errors.New("the photo cannot be read")
 
 func (e *Engine) open(sum wire.Sum) (io.ReadSeeker, int64, error) {
 	r, size, err := e.tablet.OpenPhoto(sum)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, fmt.Errorf("%w: it is not on this tablet", errPhoto)
+		return nil, 0, errAbsent
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", errPhoto, err)

@@ -67,7 +67,7 @@ func (in *intake) take(run wire.Run) ([]wire.Result, error) {
 	}
 	in.vouch()
 	for _, op := range in.ops {
-		outcome, err := in.place(op)
+		outcome, err := in.feed.Place(op, in.has)
 		if err != nil {
 			return nil, err
 		}
@@ -120,14 +120,14 @@ func (in *intake) vouch() {
 	}
 }
 
-// place says what the operation is to the feed and moves the feed's ends and gaps.
-func (in *intake) place(op wire.Raw) (wire.Outcome, error) {
-	f := in.feed
+// Place says what the operation is to the feed and moves the feed's ends and gaps. has says whether that very operation is
+// there; it is asked only where the feed alone does not tell.
+func (f *Feed) Place(op wire.Raw, has func(wire.Raw) (bool, error)) (wire.Outcome, error) {
 	if op.Seq == f.Seq+1 && op.Prev == f.Hash {
 		f.Seq, f.Hash = op.Seq, op.Hash
 		return wire.Stored, nil
 	}
-	if there, err := in.has(op); err != nil || there {
+	if there, err := has(op); err != nil || there {
 		return wire.Had, err
 	}
 	for n, b := range f.Branches {
