@@ -3,6 +3,7 @@ package list
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
@@ -78,7 +79,7 @@ func TestExportNamesTheFilesOrTheError(t *testing.T) {
 // Another tablet found the same thing: it is suggested, the joined one keeps its number, and the row says so.
 func TestJoinedFindingsShow(t *testing.T) {
 	s, deps, desk := stage(t, words.Zh, tuitest.Size{Width: 80, Height: 24}, found(1, inspection.General, "消防通道堆放杂物"))
-	other := tuitest.NewDesk("tablet B", deps.Library, tuitest.NewClock().Now)
+	other := tuitest.NewDesk("tablet B", deps.Library, func() time.Time { return tuitest.NewClock().Now().Add(time.Hour) })
 	tuitest.Record(t, other, found(2, inspection.SuspectedMajor, "消防通道堆放杂物"))
 	for _, op := range other.Ops() {
 		if op.Inspection() == tuitest.ID(500) {
