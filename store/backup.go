@@ -74,7 +74,11 @@ func Backup(home, file string, o Options, progress func(done, total int)) (b Bac
 		return b, say("%s is not a data folder of paicha: %w", home, err)
 	}
 	head := backupHead{Format: backupFormat, App: s.o.App}
-	if _, err := fmt.Sscan(string(data), &head.Home); err != nil || head.Home > format {
+	_, err = fmt.Sscan(string(data), &head.Home)
+	if n := max(head.Home, deviceFormat(s.o.disk, s.path(deviceFile))); err == nil && n > format {
+		return b, s.newer(n)
+	}
+	if err != nil || head.Home < 1 {
 		return b, say("%s does not hold a format number: this is not a data folder of paicha", s.path(formatFile))
 	}
 	k, _, err := s.readSeals()
