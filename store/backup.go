@@ -33,6 +33,7 @@ const (
 	backupHeadFile = "paicha-backup.json"
 	manifestFile   = "manifest.json"
 	partMark       = ".part"
+	maxManifest    = 64 << 20
 	maxEntry       = maxPhoto + maxPhoto/100 + 4096 // of an age file
 )
 
@@ -350,7 +351,7 @@ func readBackupFrom(f io.Reader, visit func(name string, size int64, r io.Reader
 		case h.Typeflag != tar.TypeReg || h.Size > maxEntry:
 			continue
 		case h.Name == manifestFile:
-			data, err := io.ReadAll(io.LimitReader(r, 256<<20))
+			data, err := io.ReadAll(io.LimitReader(r, maxManifest))
 			if err == nil {
 				err = json.Unmarshal(data, &manifest)
 			}

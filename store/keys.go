@@ -385,6 +385,9 @@ func (s *Store) SetSecret(secret string) (recovery string, inVault bool, err err
 	b := s.box
 	state := stateSealed
 	if b == nil {
+		if err := s.roomToReseal(); err != nil {
+			return "", false, err
+		}
 		state = stateSealing
 		if b, err = newBox(); err != nil {
 			return "", false, err
@@ -425,6 +428,9 @@ func (s *Store) TakeSecret() error {
 	defer s.indexMu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.roomToReseal(); err != nil {
+		return err
+	}
 	k.State = stateOpening
 	if err := s.writeSeals(k); err != nil {
 		return err

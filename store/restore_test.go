@@ -377,18 +377,18 @@ func TestAForgedSealDoesNotStopARestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at0 := int64(0)
+	off := int64(0)
 	for n := uint64(1); n < 5; n++ {
-		payload, ok := record(data[at0:], n)
+		payload, ok := record(data[off:], n)
 		if !ok {
 			t.Fatal("no record", n)
 		}
 		if n == 4 {
 			payload = append([]byte{}, payload...)
 			payload[len(payload)-1] ^= 1
-			copy(data[at0:], encodeFrame(n, payload))
+			copy(data[off:], encodeFrame(n, payload))
 		}
-		at0 += headSize + int64(len(payload))
+		off += headSize + int64(len(payload))
 	}
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
