@@ -13,12 +13,11 @@ const (
 	photoReserve   = 256 << 20
 	indexReserve   = 48 << 20
 	segmentReserve = 4 << 20
-	// reserveBytes is set aside while there is plenty of room (reserveFrom), else closeReserve, and given back when there is
-	// none. The index is on the disk only beside one of them: closing it takes room, at the very moment when another
-	// program has taken all there was.
+	// closeReserve is what closing Badger may take.
+	closeReserve = 16 << 20
+	// reserveBytes is set aside while there is plenty of room (reserveFrom) and given back when there is none.
 	reserveBytes = 64 << 20
 	reserveFrom  = 1 << 30
-	closeReserve = 16 << 20
 )
 
 // free is how many bytes are free below the home.
@@ -30,54 +29,48 @@ func (s *Store) free() (uint64, error) {
 	return free, nil
 }
 
-// nearlyFull says whether there is too little room for Badger; then the reserve was given back.
+// nearlyFull says whether there is too little room for Badger, after giving back the reserve. With plenty of room it sets
+// one aside.
 func (s *Store) nearlyFull() (bool, error) {
 	free, err := s.free()
 	if err != nil {
 		return false, err
 	}
-	if free >= indexReserve && s.setAside(free) {
+	if free >= reserveFrom {
+		s.setAside()
+	}
+	if free >= indexReserve {
 		return false, nil
 	}
 	if s.giveBack() {
 		if free, err = s.free(); err != nil {
 			return false, err
 		}
-		if free >= indexReserve && s.setAside(free) { // a smaller one
-			return false, nil
-		}
 	}
-	return true, nil
+	return free < indexReserve, nil
 }
 
-// setAside makes the reserve; false when there is none and no room for it.
-func (s *Store) setAside(free uint64) bool {
+// setAside makes the reserve. Without one the program works as well, only shorter on a full disk.
+func (s *Store) setAside() {
 	if _, err := os.Lstat(s.path(reserveFile)); !errors.Is(err, fs.ErrNotExist) {
-		return err == nil
-	}
-	size := uint64(closeReserve)
-	if free >= reserveFrom {
-		size = reserveBytes
-	}
-	if free < indexReserve+size {
-		return false
+		return
 	}
 	f, err := os.OpenFile(s.path(reserveFile), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return false
+		return
 	}
-	err = allocate(f, int64(size))
+	err = allocate(f, reserveBytes)
 	if err = errors.Join(err, f.Close()); err != nil {
 		_ = os.Remove(f.Name())
 	}
-	return err == nil
 }
 
-// roomToClose gives the reserve back where the index could not be closed without it.
-func (s *Store) roomToClose() {
+// closeIndex closes the index, or leaves it where that would write on a full disk; indexMu is held.
+func (s *Store) closeIndex() error {
 	if free, err := s.free(); err == nil && !s.index.memory && free < closeReserve {
-		s.giveBack()
+		s.index.abandon()
 	}
+	return s.index.close()
 }
 
 // roomToReseal refuses to begin what would be left half done: files are written anew one by one, and the home would not
@@ -121,7 +114,8 @@ func (s *Store) lower() (bool, error) {
 	if err != nil || !low {
 		return false, err
 	}
-	s.index.memory = true // rebuild closes what lies on the disk
+	s.index.abandon()
+	s.index.memory = true
 	err = s.rebuild()
 	s.announce()
 	return true, err

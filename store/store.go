@@ -317,8 +317,7 @@ func (s *Store) Close() error {
 		if s.journal != nil {
 			errs = append(errs, s.catchUp())
 		}
-		s.roomToClose()
-		errs = append(errs, s.index.close())
+		errs = append(errs, s.closeIndex())
 		s.index = nil
 	}
 	s.mu.Lock() // a Record that is on its way finishes first; the next is refused
