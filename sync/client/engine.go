@@ -18,6 +18,9 @@ type Options struct {
 	Now    func() time.Time  // nil: the wall clock
 	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
 	Videos bool              // send them too
+	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
+	// brought one by one, when somebody looks.
+	FetchPhotos bool
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -59,7 +62,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if data == nil {
 		return nil, ErrNotEnrolled
 	}
-	p, err := decodePeer(data)
+	p, err := ReadPeer(data)
 	if err != nil {
 		return nil, fmt.Errorf("what is kept of the park cannot be read: enrol again: %w", err)
 	}
@@ -86,7 +89,10 @@ func (e *Engine) Sync(ctx context.Context) (err error) {
 	if err := e.text(ctx); err != nil {
 		return err
 	}
-	return e.photos(ctx)
+	if err := e.photos(ctx); err != nil || !e.o.FetchPhotos {
+		return err
+	}
+	return e.fetchPhotos(ctx)
 }
 
 // maxRounds bounds one sync against a peer that never has enough.

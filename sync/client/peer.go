@@ -1,6 +1,8 @@
 package client
 
 import (
+	"bytes"
+	"maps"
 	"slices"
 
 	"anquan.example/paicha/sync/wire"
@@ -47,8 +49,8 @@ type PhotoState struct {
 	Tries  uint64   `cbor:"7,keyasint,omitempty"`
 }
 
-// decodePeer reads a kept peer, and from its receipts what is held.
-func decodePeer(data []byte) (*Peer, error) {
+// ReadPeer reads a kept peer, and from its receipts what is held.
+func ReadPeer(data []byte) (*Peer, error) {
 	p := &Peer{}
 	if err := wire.Decode(data, p); err != nil {
 		return nil, err
@@ -113,7 +115,12 @@ func (p *Peer) receive(s *wire.Signed) error {
 	return nil
 }
 
-// has says whether the park has an operation, as far as this tablet knows.
+// Has says whether the park has an operation, as far as this tablet knows: by receipts, or because it gave it.
+func (p *Peer) Has(feed wire.FeedID, seq uint64) bool { return p.has(feed, seq) }
+
+// HoldsPhoto says whether a receipt covers the photo.
+func (p *Peer) HoldsPhoto(sum wire.Sum) bool { return p.photos[sum] }
+
 func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
 	if slices.Contains(p.Resend, feed) {
 		return false
@@ -124,6 +131,11 @@ func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
 // Holds says whether a receipt covers the operation.
 func (p *Peer) Holds(feed wire.FeedID, seq uint64) bool {
 	return !slices.Contains(p.Resend, feed) && within(p.held[feed], seq)
+}
+
+// HeldPhotos is the photos that receipts cover.
+func (p *Peer) HeldPhotos() []wire.Sum {
+	return slices.SortedFunc(maps.Keys(p.photos), func(a, b wire.Sum) int { return bytes.Compare(a[:], b[:]) })
 }
 
 func within(h wire.Have, seq uint64) bool {
