@@ -29,6 +29,7 @@ var benches = []struct {
 	{"growth", "100 operations more, after ten thousand and after a million", growth},
 	{"crowd", "50 tablets at once, 20 operations each ÷ a bare file writer", crowd},
 	{"photos", "200 photos of 1 MB ÷ one raw POST", photos},
+	{"pouch", "PouchDB replicating the same to a PouchDB server ÷ paicha (node and npm)", pouch},
 	{"link", "2,000 operations over 1 Mbit/s and 100 ms ÷ one raw POST", slowLink},
 }
 

@@ -32,6 +32,7 @@ type Words struct {
 	Parkd   ParkdWords
 	Life    LifeWords
 	Differ  ConflictWords
+	Park    ParkWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -51,6 +52,7 @@ func In(l Lang) *Words {
 			Parkd:   parkdEn,
 			Life:    lifeEn,
 			Differ:  conflictEn,
+			Park:    parkEn,
 		}
 	}
 	return &Words{
@@ -67,6 +69,7 @@ func In(l Lang) *Words {
 		Parkd:   parkdZh,
 		Life:    lifeZh,
 		Differ:  conflictZh,
+		Park:    parkZh,
 	}
 }
 

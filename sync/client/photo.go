@@ -59,7 +59,7 @@ func (e *Engine) photos(ctx context.Context) error {
 	if len(todo) == 0 {
 		return nil
 	}
-	e.report.photos(len(todo), bytes)
+	e.report.photos(len(todo), bytes, e.o.Now())
 	if rate := e.link.up.perSecond(); rate > 0 && float64(bytes)/rate > smallFrom.Seconds() {
 		if err := e.each(ctx, todo, e.sendSmall); err != nil {
 			return err
@@ -70,7 +70,7 @@ func (e *Engine) photos(ctx context.Context) error {
 
 // waits says that a photo is not sent now: a video that nobody asked for.
 func (e *Engine) waits(s PhotoState) bool {
-	return strings.HasPrefix(s.Mime, "video/") && !e.o.Videos
+	return strings.HasPrefix(s.Mime, "video/") && !e.videos.Load()
 }
 
 // askPhotos asks how far photos are that were begun or whose answer was lost.

@@ -22,7 +22,7 @@ func samples(t testing.TB) []any {
 	key := ed25519.NewKeyFromSeed(make([]byte, 32))
 	pub := key.Public().(ed25519.PublicKey)
 	run := Pack(someOps(t, 3))
-	have := Have{Feed: run.Feed, Seq: 9, Hash: inspection.Hash{1}, Gaps: []Span{{From: 2, To: 3}}, Marks: []Mark{{Seq: 4, Hash: inspection.Hash{5}}}}
+	have := Have{Feed: run.Feed, Seq: 9, Hash: inspection.Hash{1}, Gaps: []Span{{From: 2, To: 3}}}
 	receipt := Receipt{Epoch: Epoch{1}, Time: 2, Feeds: []Have{have}, Photos: []Sum{{3}}}
 	offer := Offer{Epoch: Epoch{1}, Items: []Handout{{Name: Criteria, Sum: Sum{1}, Size: 2}}}
 	device := Device{Feed: run.Feed, Key: pub, Name: "平板 7", Role: RoleLead, Since: 5, Heir: run.Feed}
