@@ -73,6 +73,9 @@ var may = map[string][]string{
 	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},
 	"sync/wire":           {"inspection"},
 	"sync/server":         {"inspection", "internal/free", "sync/wire"},
+	"sync/bundle":         {"inspection", "sync/client", "sync/server", "sync/wire"},
+	"sync/pair":           {"inspection", "sync/client", "sync/server", "sync/wire"},
+	"internal/qr":         {},
 	"sync/server/*":       {"inspection", "sync/server", "sync/wire"},
 	"cmd/*":               {"*"},
 }

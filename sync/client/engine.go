@@ -21,6 +21,9 @@ type Options struct {
 	Videos bool              // send them too
 	// PhotosAtOnce is how many are on their way side by side; 0: four.
 	PhotosAtOnce int
+	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
+	// brought one by one, when somebody looks.
+	FetchPhotos bool
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -94,7 +97,10 @@ func (e *Engine) Sync(ctx context.Context) (err error) {
 	if err := e.text(ctx); err != nil {
 		return err
 	}
-	return e.photos(ctx)
+	if err := e.photos(ctx); err != nil || !e.o.FetchPhotos {
+		return err
+	}
+	return e.fetchPhotos(ctx)
 }
 
 // maxRounds bounds one sync against a peer that never has enough.

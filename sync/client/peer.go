@@ -122,7 +122,12 @@ func (p *Peer) receive(s *wire.Signed) error {
 	return nil
 }
 
-// has says whether the park has an operation, as far as this tablet knows.
+// Has says whether the park has an operation, as far as this tablet knows: by receipts, or because it gave it.
+func (p *Peer) Has(feed wire.FeedID, seq uint64) bool { return p.has(feed, seq) }
+
+// HoldsPhoto says whether a receipt covers the photo.
+func (p *Peer) HoldsPhoto(sum wire.Sum) bool { return p.photos[sum] }
+
 func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
 	if p.forked[feed] || slices.Contains(p.Resend, feed) {
 		return false

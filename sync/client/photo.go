@@ -33,20 +33,12 @@ const smallFrom = 60 * time.Second
 
 // photo notes the photo that an operation names, unless the park holds it or it is not here.
 func (e *Engine) photo(raw wire.Raw) {
-	op, err := raw.Op()
-	if err != nil {
-		return
-	}
-	at, is := op.Payload.(*inspection.Photographed)
-	if !is {
-		return
-	}
-	sum, err := wire.ParseSum(at.Photo.SHA256)
+	at, sum, ok := Named(raw)
 	p := e.peer
-	if err != nil || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
+	if !ok || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
 		return
 	}
-	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Photo.Size, 0)), Mime: at.Photo.Mime, Own: e.tablet.Own(raw.Feed)})
+	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Size, 0)), Mime: at.Mime, Own: e.tablet.Own(raw.Feed)})
 	p.changed = true
 }
 
