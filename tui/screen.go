@@ -26,10 +26,11 @@ const (
 	Finding Kind = "finding" // one finding: ID inspection, Item finding id or criterion key
 	List    Kind = "list"    // findings list of an inspection
 	Close   Kind = "close"   // open things, verdicts, signatures, seal
+	Sync    Kind = "sync"    // the park: enrolment, what it holds
 )
 
 // Kinds is every kind of screen.
-func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close} }
+func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Sync} }
 
 // Page addresses a screen: what it shows and of which inspection.
 type Page struct {
@@ -92,6 +93,7 @@ type Deps struct {
 	Theme    widget.Theme
 	Now      func() time.Time
 	NewID    func() string // UUIDv7
+	Park     Park          // nil: this program does not sync
 	PhotoDir string        // folder watched for new photos; "" none
 	// Export writes an inspection's findings list as files beside the data and gives their paths; nil: cannot.
 	Export    func(inspection string) ([]string, error)

@@ -7,6 +7,7 @@ import (
 	"anquan.example/paicha/tui/finding"
 	"anquan.example/paicha/tui/home"
 	"anquan.example/paicha/tui/list"
+	"anquan.example/paicha/tui/park"
 	"anquan.example/paicha/tui/scope"
 	"anquan.example/paicha/tui/walk"
 )
@@ -20,4 +21,5 @@ var makers = map[tui.Kind]tui.Maker{
 	tui.Finding: finding.New,
 	tui.List:    list.New,
 	tui.Close:   close.New,
+	tui.Sync:    park.New,
 }
