@@ -157,7 +157,7 @@ func (e *Engine) summary() Status {
 			s.Others, s.OthersHeld = s.Others+all, s.OthersHeld+held
 		}
 	}
-	s.Refused = p.Refused[:len(p.Refused):len(p.Refused)]
+	s.Refused = slices.Clone(p.Refused) // the engine changes its own in place
 	s.PhotosHeld = len(p.photos)
 	s.Photos = s.PhotosHeld
 	for _, ph := range p.Photos {
