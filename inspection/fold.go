@@ -50,12 +50,19 @@ func fold(id string, ops []Op) *Inspection {
 	slices.SortFunc(ops, Op.compare)
 	ops = slices.CompactFunc(ops, func(a, b Op) bool { return a.Ref == b.Ref && string(a.Body) == string(b.Body) })
 	void := voided(ops)
+	spared := spare(ops, void)
 	i := &Inspection{
 		ID:      id,
 		Scope:   map[string]checklist.ScopeAnswer{},
 		Answers: map[Key][]Said{},
 		Photos:  map[Key][]Photo{},
+		Settled: map[Key]Settlement{},
+		Names:   map[FeedID]FeedNamed{},
 		History: make([]Entry, 0, len(ops)),
+
+		tracks:      map[string][]Op{},
+		settlements: map[Key][]Op{},
+		spared:      spared,
 	}
 	for _, op := range ops {
 		e := Entry{Op: op, Void: void[op.Ref]}
@@ -67,6 +74,10 @@ func fold(id string, ops []Op) *Inspection {
 		}
 		i.History = append(i.History, e)
 	}
+	i.settleAnswers()
+	i.lives()
+	i.join()
+	i.finishTasks()
 	i.markLate()
 	return i
 }
@@ -98,13 +109,86 @@ func voided(ops []Op) map[Ref]bool {
 	return void
 }
 
-// undoable: the opening and the seal are never taken back; they are followed by new entries.
+// undoable: the opening, the seal and the steps in a finding's life are never taken back; they are followed by new entries.
 func undoable(op Op) bool {
 	switch op.Payload.(type) {
-	case *Opened, *Closed, *FeedOpened, *Continued, *ClockJumped:
+	case *Opened, *Closed, *FeedOpened, *FeedNamed, *Continued, *ClockJumped, stepper:
 		return false
 	}
 	return true
+}
+
+// spare lets stand what was undone although other devices speak of it: a finding that they photographed or corrected, a unit that they
+// answered for. Whoever recorded it withdraws it then, for all to see. It gives what was spared.
+func spare(ops []Op, void map[Ref]bool) map[Ref]bool {
+	if len(void) == 0 {
+		return nil
+	}
+	last := map[string]Op{} // the newest of the things that are wholly undone
+	for _, op := range ops {
+		if id := anchor(op.Payload); id != "" && void[op.Ref] {
+			last[id] = op
+		}
+	}
+	if len(last) == 0 {
+		return nil
+	}
+	others := map[string]bool{}
+	for _, op := range ops {
+		if void[op.Ref] {
+			continue
+		}
+		if id := anchor(op.Payload); id != "" {
+			delete(last, id) // something of it stands
+		}
+		for _, id := range mentions(op.Payload) {
+			if a, gone := last[id]; gone && a.Feed != op.Feed {
+				others[id] = true
+			}
+		}
+	}
+	spared := map[Ref]bool{}
+	for id, op := range last {
+		if others[id] {
+			delete(void, op.Ref)
+			spared[op.Ref] = true
+		}
+	}
+	return spared
+}
+
+// anchor is what an operation brings into being, that others can speak of.
+func anchor(p Payload) string {
+	switch p := p.(type) {
+	case *Found:
+		return p.Finding
+	case *UnitAdded:
+		return p.Unit.ID
+	}
+	return ""
+}
+
+// mentions is what an operation speaks of, that another can have brought into being.
+func mentions(p Payload) []string {
+	switch p := p.(type) {
+	case *Answered:
+		return []string{p.Unit}
+	case *Found:
+		return []string{p.Unit}
+	case *Photographed:
+		return []string{p.Finding, p.Unit}
+	case *Withdrawn:
+		return []string{p.Finding}
+	case *Settled:
+		return []string{p.Finding, p.Unit}
+	case *TaskSet:
+		return []string{p.Finding, p.Unit}
+	case *Joined:
+		return p.Findings
+	case stepper:
+		return []string{p.step().Finding}
+	}
+	return nil
 }
 
 // markLate marks what the seal does not cover; with several seals, the last one counts.

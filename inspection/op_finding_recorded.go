@@ -7,6 +7,7 @@ type Level string
 const (
 	General        Level = "general"         // 一般
 	SuspectedMajor Level = "suspected-major" // 疑似重大
+	Major          Level = "major"           // 重大: decided by the authority, never recorded by an expert
 )
 
 // Found records a finding (隐患), one place and one defect, or, said again with the same id, corrects it.
@@ -25,11 +26,13 @@ type Found struct {
 	Fixed       bool   `cbor:"fixed,omitempty"`     // put right during the visit; still recorded
 	NoPhoto     string `cbor:"no_photo,omitempty"`  // why there is none
 	Observed    string `cbor:"observed,omitempty"`
+	Seen        Seen   `cbor:"seen,omitempty"` // of a correction: what it corrects
 }
 
 // Kind is "finding-recorded".
 func (*Found) Kind() string { return "finding-recorded" }
 func (f *Found) of() string { return f.ID }
+func (f *Found) saw() Seen  { return f.Seen }
 
 func (f *Found) check() error {
 	if err := first(
@@ -37,7 +40,7 @@ func (f *Found) check() error {
 		oneOf("level", f.Level, General, SuspectedMajor),
 		texts("description", f.Description, "basis", f.Basis, "place", f.Place, "immediate", f.Immediate,
 			"measure", f.Measure, "no_photo", f.NoPhoto),
-		required("description", f.Description), required("place", f.Place), moment("observed", f.Observed),
+		required("description", f.Description), required("place", f.Place), moment("observed", f.Observed), f.Seen.check(),
 	); err != nil {
 		return err
 	}
@@ -47,10 +50,4 @@ func (f *Found) check() error {
 	return day("deadline", f.Deadline)
 }
 
-func (f *Found) apply(i *Inspection, op Op) {
-	if old := i.finding(f.Finding); old != nil {
-		old.Found, old.Changed, old.Edits = *f, op.HLC, old.Edits+1
-		return
-	}
-	i.Findings = append(i.Findings, Finding{Found: *f, Number: len(i.Findings) + 1, Recorded: op.HLC, Changed: op.HLC, By: op.Feed})
-}
+func (f *Found) apply(i *Inspection, op Op) { i.tell(f.Finding, op) }

@@ -78,4 +78,5 @@ func (c *Closed) check() error {
 
 func (c *Closed) apply(i *Inspection, op Op) {
 	i.Closed, i.ClosedAt = c, op.At()
+	i.seals = append(i.seals, op)
 }

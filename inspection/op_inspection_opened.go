@@ -79,4 +79,5 @@ func (o *Opened) apply(i *Inspection, op Op) {
 		i.OpenedAt = op.HLC
 	}
 	i.Opened = *o
+	i.openings = append(i.openings, o)
 }

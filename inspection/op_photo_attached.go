@@ -23,6 +23,7 @@ type Photographed struct {
 	Criterion string `cbor:"criterion,omitempty"`
 	Unit      string `cbor:"unit,omitempty"`
 	Photo     Photo  `cbor:"photo"`
+	Proof     bool   `cbor:"proof,omitempty"` // shows that the hazard is removed
 }
 
 // Kind is "photo-attached".
@@ -39,10 +40,11 @@ func (p *Photographed) check() error {
 	return first(id("inspection", p.ID), texts("photo name", p.Photo.Name, "mime", p.Photo.Mime), moment("taken", p.Photo.Taken))
 }
 
-func (p *Photographed) apply(i *Inspection, _ Op) {
-	if f := i.finding(p.Finding); f != nil {
-		f.Photos = appendPhoto(f.Photos, p.Photo)
-	} else if p.Criterion != "" {
+func (p *Photographed) apply(i *Inspection, op Op) {
+	if p.Finding != "" {
+		i.tell(p.Finding, op)
+	}
+	if p.Criterion != "" && p.Finding == "" {
 		key := Key{p.Criterion, p.Unit}
 		i.Photos[key] = appendPhoto(i.Photos[key], p.Photo)
 	}

@@ -48,6 +48,21 @@ var kinds = []struct {
 	{"photo-attached", func() Payload { return &Photographed{} }},
 	{"undone", func() Payload { return &Undone{} }},
 	{"inspection-closed", func() Payload { return &Closed{} }},
+	{"feed-named", func() Payload { return &FeedNamed{} }},
+	{"settled", func() Payload { return &Settled{} }},
+	{"findings-joined", func() Payload { return &Joined{} }},
+	{"finding-notified", func() Payload { return &Notified{} }},
+	{"finding-planned", func() Payload { return &Planned{} }},
+	{"extension-asked", func() Payload { return &ExtensionAsked{} }},
+	{"extension-decided", func() Payload { return &ExtensionDecided{} }},
+	{"finding-rectified", func() Payload { return &Rectified{} }},
+	{"finding-rechecked", func() Payload { return &Rechecked{} }},
+	{"finding-closed", func() Payload { return &ClosedOff{} }},
+	{"finding-transferred", func() Payload { return &Transferred{} }},
+	{"finding-disputed", func() Payload { return &Disputed{} }},
+	{"major-decided", func() Payload { return &MajorDecided{} }},
+	{"task-set", func() Payload { return &TaskSet{} }},
+	{"task-done", func() Payload { return &TaskDone{} }},
 }
 
 func decodePayload(kind string, data []byte) (Payload, error) {

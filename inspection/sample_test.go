@@ -29,7 +29,7 @@ func key(device string) ed25519.PrivateKey {
 // samples is one payload of every kind that can be signed; the frozen bytes are of these.
 func samples() []Payload {
 	k := key("tablet A").Public().(ed25519.PublicKey)
-	return []Payload{
+	first := []Payload{
 		&FeedOpened{Key: k, App: "paicha test"},
 		opened(),
 		&Scoped{ID: inspectionID, Question: "ind-dust", ScopeAnswer: checklist.ScopeAnswer{Value: "yes"}},
@@ -55,6 +55,7 @@ func samples() []Payload {
 		&Continued{ID: inspectionID, Feeds: []Seal{{FeedOf(k).String(), 9, make([]byte, 32)}}},
 		&ClockJumped{ID: inspectionID, Was: "2026-11-23T12:00:00+08:00", Is: "2026-11-23T09:00:00+08:00"},
 	}
+	return append(first, laterSamples()...)
 }
 
 func opened() *Opened {
@@ -98,4 +99,34 @@ func (d *device) answer(criterion string, v checklist.Value) Op {
 func (d *device) find(n int) Op {
 	return d.say(&Found{ID: inspectionID, Finding: fmt.Sprintf("0193a2b4-0000-7000-8000-0000000001%02d", n), Level: General,
 		Description: "消防通道堆物", Place: "仓库", Deadline: "2026-12-01"})
+}
+
+const (
+	otherFinding = "0193a2b4-0000-7000-8000-000000000005"
+	taskID       = "0193a2b4-0000-7000-8000-000000000006"
+)
+
+// laterSamples are of the kinds of the second round; their order is that of their frozen bytes.
+func laterSamples() []Payload {
+	ref := Ref{FeedOf(key("tablet B").Public().(ed25519.PublicKey)), 7}.String()
+	step := func(by, note string) Step {
+		return Step{ID: inspectionID, Finding: findingID, By: by, Note: note, Seen: Seen{ref}}
+	}
+	return []Payload{
+		&FeedNamed{ID: inspectionID, Name: "专家甲", Role: "expert", Device: "平板1"},
+		&Settled{ID: inspectionID, Criterion: "mem10:11.3", Unit: unitID, Counts: ref, Reason: "现场复看", By: "专家甲", Seen: Seen{ref}},
+		&Joined{ID: inspectionID, Findings: []string{findingID, otherFinding}, Kept: findingID, Reason: "同一处", By: "专家甲"},
+		&Notified{Step: step("专家甲", ""), Name: "李某某", Refused: true, Reason: "有异议", Witness: "园区王某某"},
+		&Planned{Step: step("李某某", ""), Person: "张某某 车间主任 000-0000000", Measures: "加装泄爆", Funds: "50000 自筹", Deadline: "2026-12-20", Contingency: "停用并监护"},
+		&ExtensionAsked{Step: step("李某某", ""), Until: "2027-01-20", Reason: "设备到货晚"},
+		&ExtensionDecided{Step: step("园区王某某", ""), Granted: true, Until: "2027-01-10", Reason: "已停用"},
+		&Rectified{Step: step("李某某", ""), Done: "已加装泄爆装置"},
+		&Rechecked{Step: step("复查丙", "现场看过"), Passed: true},
+		&ClosedOff{Step: step("园区王某某", "")},
+		&Transferred{Step: step("园区王某某", "逾期未改"), To: "区应急管理局", Document: "移送1号", Receipt: "已收"},
+		&Disputed{Step: step("李某某", ""), Evidence: "附设计文件"},
+		&MajorDecided{Step: step("赵某某", ""), Confirmed: true, Authority: "区应急管理局", Document: "认定1号"},
+		&TaskSet{ID: inspectionID, Task: taskID, Finding: findingID, To: "专家甲", Words: "补拍铭牌", By: "园区王某某", Due: "2026-12-01"},
+		&TaskDone{ID: inspectionID, Task: taskID, Note: "已补", By: "专家甲"},
+	}
 }

@@ -21,18 +21,6 @@ type Said struct {
 	At  time.Time // the device's clock
 }
 
-// Finding is a finding as it stands.
-type Finding struct {
-	Found
-	Number    int // in the list, from 1; stable: a withdrawn finding keeps its number
-	Recorded  HLC
-	Changed   HLC
-	Edits     int // how often it was corrected
-	By        FeedID
-	Photos    []Photo
-	Withdrawn *Withdrawn
-}
-
 // Entry is one operation in the history of an inspection.
 type Entry struct {
 	Op
@@ -48,14 +36,26 @@ type Inspection struct {
 	OpenedAt HLC
 	Scope    map[string]checklist.ScopeAnswer // by question
 	Units    []Unit                           // in the order they were met
-	Answers  map[Key][]Said                   // one per feed, the strictest first: that one counts
+	Answers  map[Key][]Said                   // one per feed, the one that counts first: the strictest, or the one settled on
 	Photos   map[Key][]Photo                  // of answers
+	Settled  map[Key]Settlement               // where people differed and it was settled: its answer is the first
 	Findings []Finding
-	Closed   *Closed   // nil while open
-	ClosedAt time.Time // the device's clock
-	History  []Entry   // every operation, in order
-	Newer    int       // operations of kinds from a newer version
-	former   map[FeedID][]Seal
+	Tasks    []Task               // sent back by the park or the lead, in the order they were set
+	Names    map[FeedID]FeedNamed // who holds a device, as far as it was said in this inspection
+	Closed   *Closed              // nil while open
+	ClosedAt time.Time            // the device's clock
+	History  []Entry              // every operation, in order
+	Newer    int                  // operations of kinds from a newer version
+
+	former      map[FeedID][]Seal
+	tracks      map[string][]Op // by finding: everything with effect that was said of it, in order
+	order       []string        // findings, as they were first recorded
+	settlements map[Key][]Op    // of criteria
+	joins       []Op
+	done        []Op // TaskDone
+	seals       []Op // Closed
+	openings    []*Opened
+	spared      map[Ref]bool // undone without effect: others had spoken of it
 }
 
 func (i *Inspection) finding(id string) *Finding {
@@ -96,7 +96,7 @@ func (i *Inspection) Updated() HLC {
 	return i.History[len(i.History)-1].HLC
 }
 
-// Facts is what the judge is told: every answer of every feed, so that the strictest counts.
+// Facts is what the judge is told: every answer of every feed, so that the strictest counts; of settled ones the one settled on.
 func (i *Inspection) Facts() checklist.Facts {
 	f := checklist.Facts{Date: i.Opened.Date, Scope: i.Scope, Units: map[string][]string{}}
 	for _, u := range i.Units {
@@ -110,7 +110,11 @@ func (i *Inspection) Facts() checklist.Facts {
 		return cmp.Or(cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.Unit, b.Unit))
 	})
 	for _, k := range keys {
-		for _, s := range i.Answers[k] {
+		said := i.Answers[k]
+		if _, settled := i.Settled[k]; settled {
+			said = said[:1]
+		}
+		for _, s := range said {
 			f.Answers = append(f.Answers, s.Answer)
 		}
 	}
@@ -122,11 +126,11 @@ func (i *Inspection) Facts() checklist.Facts {
 func (i *Inspection) LastUndoable(feed FeedID) (Op, bool) {
 	for n := len(i.History) - 1; n >= 0; n-- {
 		e := i.History[n]
-		if e.Void || !i.Mine(feed, e.Ref) {
+		if e.Void || i.spared[e.Ref] || !i.Mine(feed, e.Ref) || !undoable(e.Op) {
 			continue
 		}
 		switch e.Payload.(type) {
-		case *Undone, *Opened, *Closed, *Continued, *ClockJumped, *Unknown:
+		case *Undone, *Unknown:
 			continue
 		}
 		return e.Op, true

@@ -13,8 +13,11 @@ type Summary struct {
 	Outcomes   []Outcome  `json:"outcomes"`
 	Answered   int        `json:"answered"` // criteria × units with an answer that settles them
 	Total      int        `json:"total"`    // those and the open ones
-	Findings   int        `json:"findings"` // not withdrawn
-	Majors     int        `json:"majors"`   // of them suspected major
+	Findings   int        `json:"findings"` // neither withdrawn nor joined to another
+	Majors     int        `json:"majors"`   // of them suspected major, or decided to be
+	Closed     int        `json:"closed"`   // of them closed
+	Conflicts  int        `json:"conflicts"`
+	Tasks      int        `json:"tasks"` // sent back and not done
 	Sealed     bool       `json:"sealed"`
 	Late       int        `json:"late"`  // entries after the seal
 	Newer      int        `json:"newer"` // operations of kinds from a newer version
@@ -40,13 +43,19 @@ func (i *Inspection) Summary(judge Judge) Summary {
 	s := Summary{
 		ID: i.ID, Enterprise: o.Enterprise, Visit: o.Visit, Date: o.Date, Experts: o.Experts, Sectors: o.Sectors,
 		Sealed: i.Closed != nil, Late: len(i.Late()), Newer: i.Newer, Updated: i.Updated(),
+		Conflicts: len(i.Conflicts()), Tasks: len(i.OpenTasks()),
 	}
 	for n := range i.Findings {
-		if f := &i.Findings[n]; f.Withdrawn == nil {
-			s.Findings++
-			if f.Level == SuspectedMajor {
-				s.Majors++
-			}
+		f := &i.Findings[n]
+		if f.Withdrawn != nil || f.JoinedInto != "" {
+			continue
+		}
+		s.Findings++
+		if f.Grade != General {
+			s.Majors++
+		}
+		if f.Status == StatusClosed {
+			s.Closed++
 		}
 	}
 	if judge == nil {

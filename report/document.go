@@ -34,6 +34,7 @@ type Document struct {
 	Findings   []Finding              `json:"findings"`
 	Signatures []inspection.Signature `json:"signatures"`
 	Late       []Late                 `json:"late"`
+	Differ     []Difference           `json:"differences"`
 	words      *words.Words
 }
 
@@ -88,7 +89,10 @@ type Finding struct {
 	Immediate   string           `json:"immediate,omitempty"`
 	Measure     string           `json:"measure,omitempty"`
 	Deadline    string           `json:"deadline,omitempty"`
-	Status      string           `json:"status"` // recorded, fixed, withdrawn
+	Status      string           `json:"status"`                // inspection.Status
+	JoinedInto  int              `json:"joined_into,omitempty"` // number of the finding that stands for this one
+	Joined      []int            `json:"joined,omitempty"`      // numbers of those that this one stands for
+	Steps       []Step           `json:"steps,omitempty"`
 	Remark      string           `json:"remark,omitempty"`
 	Photos      []Photo          `json:"photos"`
 }
@@ -125,7 +129,7 @@ func New(src Source) Document {
 	d := Document{
 		Format: 1, Title: title(w, o.Visit), ID: i.ID, Enterprise: o.Enterprise, Visit: o.Visit, Date: o.Date,
 		Experts: o.Experts, Cards: o.Cards, Accompany: o.Accompanied, Revision: o.Revision, words: w,
-		Verdicts: []Verdict{}, Findings: []Finding{}, Signatures: []inspection.Signature{}, Late: []Late{},
+		Verdicts: []Verdict{}, Findings: []Finding{}, Signatures: []inspection.Signature{}, Late: []Late{}, Differ: differences(src, i),
 	}
 	if o.Visit != inspection.Official {
 		d.Notes = append(d.Notes, w.Paper.Advice)
@@ -133,6 +137,11 @@ func New(src Source) Document {
 	d.Notes = append(d.Notes, w.Paper.Suspected)
 	for _, jump := range whole.Jumps() {
 		d.Notes = append(d.Notes, w.Op(jump.Op, src.Library))
+	}
+	for _, x := range d.Differ {
+		if x.Kind == inspection.AnswersDiffer { // those of findings stand beside them
+			d.Notes = append(d.Notes, fmt.Sprintf(w.Life.Differ, x.line(w)))
+		}
 	}
 	for _, v := range i.Verdicts(src.Library.Judge) {
 		d.Verdicts = append(d.Verdicts, verdict(src, i, v))
@@ -207,20 +216,16 @@ func finding(src Source, i *inspection.Inspection, f *inspection.Finding) Findin
 	w := src.Words
 	d := Finding{
 		Number: f.Number, ID: f.Finding, Inspection: i.ID, Enterprise: i.Opened.Enterprise.Name, Date: i.Opened.Date,
-		Level: f.Level, Says: w.General, Criterion: f.Criterion, Unit: unitName(i, f.Unit),
+		Level: f.Grade, Says: w.LevelName(f.Grade), Criterion: f.Criterion, Unit: unitName(i, f.Unit),
 		Place: f.Place, Description: f.Description, Basis: f.Basis, Immediate: f.Immediate, Measure: f.Measure,
-		Deadline: f.Deadline, Status: "recorded", Photos: []Photo{},
-	}
-	if f.Level == inspection.SuspectedMajor {
-		d.Says = w.SuspectedMajor
+		Deadline: f.Due, Status: string(f.Status), Photos: []Photo{},
 	}
 	var remarks []string
 	if f.Fixed {
-		d.Status = "fixed"
 		remarks = append(remarks, w.Paper.FixedOnSpot)
 	}
+	remarks = append(remarks, life(&d, src, i, f)...)
 	if f.Withdrawn != nil {
-		d.Status = "withdrawn"
 		remarks = append(remarks, fmt.Sprintf(w.Paper.Withdrawn, f.Withdrawn.Reason, f.Withdrawn.Second))
 	}
 	photos := slices.Concat(f.Photos, i.Photos[inspection.Key{Criterion: f.Criterion, Unit: f.Unit}])

@@ -17,7 +17,7 @@ func Markdown(w io.Writer, d Document) error {
 	}
 	line("")
 	for _, n := range d.Notes {
-		line("> %s\n", n)
+		line("> %s\n", md(n))
 	}
 	line("## %s\n", p.Verdicts)
 	for _, v := range d.Verdicts {

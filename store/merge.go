@@ -49,8 +49,9 @@ func (s *Store) merge(ops []inspection.Op) (m Merged, from, to uint64, err error
 	if err != nil {
 		return m, from, to, err
 	}
-	for _, op := range ops {
-		unsure := trial.verify(op)
+	doubts := trial.verifyAll(ops)
+	for n, op := range ops {
+		unsure := doubts[n]
 		if err := op.Canonical(); err != nil || unsure != nil && !errors.Is(unsure, errNoKey) {
 			m.Refused = append(m.Refused, errors.Join(err, unsure))
 			continue

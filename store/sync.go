@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/fxamacker/cbor/v2"
@@ -290,8 +291,27 @@ func (c *checking) peers() error {
 	return nil
 }
 
-// MergeRecords is Merge that says which records it wrote: behind from, up to to. The feeds are other people's, unless they
-// are known as this device's own.
+// portion is how many operations are checked and written while nobody else can record: a few hundredths of a second.
+const portion = 200
+
+// MergeRecords is Merge in small portions, so that what a person records meanwhile does not wait for all of it. It says too
+// which records are of the operations alone: behind from, up to to; what was recorded between two portions ends them. The
+// feeds are other people's, unless they are known as this device's own.
 func (s *Store) MergeRecords(ops []inspection.Op) (m Merged, from, to uint64, err error) {
-	return s.merge(ops)
+	ops = slices.Clone(ops)
+	slices.SortFunc(ops, byFeed)
+	for n := 0; n == 0 || n < len(ops); n += portion {
+		some, begin, end, err := s.merge(ops[n:min(n+portion, len(ops))])
+		if n == 0 {
+			from, to = begin, end
+		} else if begin == to {
+			to = end
+		}
+		m.New, m.Known, m.Forked, m.Unsure = m.New+some.New, m.Known+some.Known, m.Forked+some.Forked, m.Unsure+some.Unsure
+		m.Refused = append(m.Refused, some.Refused...)
+		if err != nil {
+			return m, from, to, err
+		}
+	}
+	return m, from, to, nil
 }

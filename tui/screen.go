@@ -26,16 +26,17 @@ const (
 	Finding Kind = "finding" // one finding: ID inspection, Item finding id or criterion key
 	List    Kind = "list"    // findings list of an inspection
 	Close   Kind = "close"   // open things, verdicts, signatures, seal
+	Differ  Kind = "differ"  // what people differ on in an inspection, and findings that may be one
 )
 
 // Kinds is every kind of screen.
-func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close} }
+func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Differ} }
 
 // Page addresses a screen: what it shows and of which inspection.
 type Page struct {
 	Kind Kind
 	ID   string // inspection, "" for home and create
-	Item string // e.g. a finding's id; "criterion|unit" for a new one
+	Item string // e.g. a finding's id; "new|criterion|unit" for a new one; on the walk "criterion|unit" to begin there
 }
 
 // Screen is one page on the terminal. It is a pointer; its methods run on the program's goroutine only.

@@ -21,11 +21,11 @@ type filter struct {
 }
 
 func (f filter) check() error {
-	if f.status != "" && !slices.Contains([]string{"recorded", "fixed", "withdrawn"}, f.status) {
-		return usageError{fmt.Errorf("--status %q: use recorded, fixed or withdrawn", f.status)}
+	if all := inspection.Statuses(); f.status != "" && !slices.Contains(all, inspection.Status(f.status)) {
+		return usageError{fmt.Errorf("--status %q: use one of %v", f.status, all)}
 	}
-	if f.level != "" && !slices.Contains([]string{string(inspection.General), string(inspection.SuspectedMajor)}, f.level) {
-		return usageError{fmt.Errorf("--level %q: use general or suspected-major", f.level)}
+	if all := []inspection.Level{inspection.General, inspection.SuspectedMajor, inspection.Major}; f.level != "" && !slices.Contains(all, inspection.Level(f.level)) {
+		return usageError{fmt.Errorf("--level %q: use one of %v", f.level, all)}
 	}
 	return nil
 }
@@ -106,10 +106,9 @@ func printFindings(out io.Writer, w *words.Words, all []report.Finding) error {
 		return err
 	}
 	c := w.CLI
-	says := map[string]string{"recorded": c.StatusRecorded, "fixed": c.StatusFixed, "withdrawn": c.StatusWithdrawn}
 	rows := [][]string{{c.ColID, c.ColNumber, c.ColLevel, c.ColEnterprise, c.ColPlace, c.ColDeadline, c.ColStatus, c.ColWhat}}
 	for _, f := range all {
-		rows = append(rows, []string{short(f.Inspection), strconv.Itoa(f.Number), f.Says, f.Enterprise, f.Place, f.Deadline, says[f.Status], f.Description})
+		rows = append(rows, []string{short(f.Inspection), strconv.Itoa(f.Number), f.Says, f.Enterprise, f.Place, f.Deadline, w.Status(inspection.Status(f.Status)), f.Description})
 	}
 	return table(out, rows)
 }

@@ -14,6 +14,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/store"
+	"anquan.example/paicha/store/tablet"
 )
 
 // Exit codes.
@@ -93,7 +94,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&p.checklists, "checklists", "", c.FlagChecklists)
 	root.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), c.FlagPhotos)
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
-	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock())
+	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock(), p.enrol(), p.syncs())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {
@@ -186,7 +187,7 @@ func (p *program) homeDir() (string, error) {
 func appName() string { return "paicha " + version() }
 
 func (p *program) options() store.Options {
-	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: heir}
+	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: tablet.Heir}
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

@@ -25,11 +25,18 @@ var benches = []struct {
 	{"fold", "operations folded a second, and how it grows", fold},
 	{"judge", "verdicts a second, embedded criteria", judge},
 	{"open", "open and first frame, 1,000 inspections × 100 answers ÷ none; memory", open},
+	{"sync", "100,000 operations to an empty park ÷ one raw POST; the wire; a sync with nothing new", syncs},
+	{"growth", "100 operations more, after ten thousand and after a million", growth},
+	{"crowd", "50 tablets at once, 20 operations each ÷ a bare file writer", crowd},
+	{"photos", "200 photos of 1 MB ÷ one raw POST", photos},
+	{"pouch", "PouchDB replicating the same to a PouchDB server ÷ paicha (node and npm)", pouch},
+	{"link", "2,000 operations over 1 Mbit/s and 100 ms ÷ one raw POST", slowLink},
 }
 
 func main() {
 	dir := flag.String("dir", "", "folder on the disk to measure (default: a temporary one)")
 	powerdisk.Child()
+	serveChild()
 	flag.Parse()
 	for _, b := range benches {
 		if flag.NArg() > 0 && !slices.Contains(flag.Args(), b.name) {

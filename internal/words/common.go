@@ -8,7 +8,7 @@ type Common struct {
 	OK, Fail, NA, Unseen,
 	// one wide character each, for badges
 	OKMark, FailMark, NAMark, UnseenMark, OpenMark string
-	General, SuspectedMajor                                    string
+	General, SuspectedMajor, Major                             string
 	MajorSuspected, ScreeningHit, Pending, NoneFound           string
 	Assistance, SelfCheck, Recheck, Official                   string
 	Verified, Partial, TopicOnly, CarriedOver                  string
@@ -25,7 +25,7 @@ var commonZh = Common{
 	Program: "排查 paicha：离线查重大事故隐患",
 	OK:      "符合", Fail: "不符合", NA: "不适用", Unseen: "未查",
 	OKMark: "符", FailMark: "否", NAMark: "免", UnseenMark: "未", OpenMark: "待",
-	General: "一般隐患", SuspectedMajor: "疑似重大",
+	General: "一般隐患", SuspectedMajor: "疑似重大", Major: "重大隐患",
 	MajorSuspected: "疑似重大事故隐患", ScreeningHit: "筛查命中（须对照现行版确认）", Pending: "待定（尚有未查明项）", NoneFound: "未发现",
 	Assistance: "技术帮扶", SelfCheck: "企业自查", Recheck: "复查", Official: "行政检查",
 	Verified: "已核", Partial: "部分核实", TopicOnly: "只知主题", CarriedOver: "旧版沿用",
@@ -42,7 +42,7 @@ var commonEn = Common{
 	Program: "paicha: finding major hazards, offline",
 	OK:      "ok", Fail: "fail", NA: "not applicable", Unseen: "not seen",
 	OKMark: "符", FailMark: "否", NAMark: "免", UnseenMark: "未", OpenMark: "待",
-	General: "general", SuspectedMajor: "suspected major",
+	General: "general", SuspectedMajor: "suspected major", Major: "major",
 	MajorSuspected: "major hazard suspected", ScreeningHit: "screening hit (confirm against the edition in force)", Pending: "pending (something open could change it)", NoneFound: "none found",
 	Assistance: "assistance", SelfCheck: "self-check", Recheck: "re-check", Official: "official inspection",
 	Verified: "verified", Partial: "partly verified", TopicOnly: "topic only", CarriedOver: "carried over",

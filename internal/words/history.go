@@ -60,9 +60,11 @@ func (w *Words) Op(op inspection.Op, lib *checklist.Library) string {
 		return fmt.Sprintf(h.Undone, p.Seq)
 	case *inspection.Closed:
 		return h.Closed
-	default:
-		return fmt.Sprintf(h.Newer, op.Kind)
 	}
+	if s, known := w.later(op); known {
+		return s
+	}
+	return fmt.Sprintf(h.Newer, op.Kind)
 }
 
 // Clause is how a paper cites a criterion, or its id when the library does not hold it.
@@ -123,5 +125,5 @@ func (w *Words) VisitName(v inspection.Visit) string {
 
 // LevelName names a finding's level.
 func (w *Words) LevelName(l inspection.Level) string {
-	return map[inspection.Level]string{inspection.General: w.General, inspection.SuspectedMajor: w.SuspectedMajor}[l]
+	return map[inspection.Level]string{inspection.General: w.General, inspection.SuspectedMajor: w.SuspectedMajor, inspection.Major: w.Major}[l]
 }

@@ -29,18 +29,48 @@ type Words struct {
 	Editor  FindingWords
 	List    ListWords
 	Close   CloseWords
+	Parkd   ParkdWords
+	Life    LifeWords
+	Differ  ConflictWords
+	Park    ParkWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
 func In(l Lang) *Words {
 	if l == En {
-		return &Words{Lang: En, Common: commonEn, Paper: paperEn, History: historyEn, CLI: cliEn,
-			Widget: widgetEn, App: appEn, Home: homeEn, Create: createEn, Scoping: scopeEn, Walk: walkEn,
-			Editor: findingEn, List: listEn, Close: closeEn}
+		return &Words{
+			Lang: En, Common: commonEn, Paper: paperEn, History: historyEn, CLI: cliEn,
+			Widget:  widgetEn,
+			App:     appEn,
+			Home:    homeEn,
+			Create:  createEn,
+			Scoping: scopeEn,
+			Walk:    walkEn,
+			Editor:  findingEn,
+			List:    listEn,
+			Close:   closeEn,
+			Parkd:   parkdEn,
+			Life:    lifeEn,
+			Differ:  conflictEn,
+			Park:    parkEn,
+		}
 	}
-	return &Words{Lang: Zh, Common: commonZh, Paper: paperZh, History: historyZh, CLI: cliZh,
-		Widget: widgetZh, App: appZh, Home: homeZh, Create: createZh, Scoping: scopeZh, Walk: walkZh,
-		Editor: findingZh, List: listZh, Close: closeZh}
+	return &Words{
+		Lang: Zh, Common: commonZh, Paper: paperZh, History: historyZh, CLI: cliZh,
+		Widget:  widgetZh,
+		App:     appZh,
+		Home:    homeZh,
+		Create:  createZh,
+		Scoping: scopeZh,
+		Walk:    walkZh,
+		Editor:  findingZh,
+		List:    listZh,
+		Close:   closeZh,
+		Parkd:   parkdZh,
+		Life:    lifeZh,
+		Differ:  conflictZh,
+		Park:    parkZh,
+	}
 }
 
 // Choose picks the language: the flag, then PAICHA_LANG, then the locale (LC_ALL, LC_MESSAGES, LANG), else Chinese.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"anquan.example/paicha/inspection"
@@ -36,6 +37,7 @@ type Engine struct {
 	retry bool // what was refused is offered once more
 	size  int  // compressed bytes that a request carries: halved when a link fails, doubled when it does not
 
+	videos atomic.Bool // they are sent too
 	report reporter
 }
 
@@ -73,6 +75,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true}
+	e.videos.Store(o.Videos)
 	e.report.changed = o.Changed
 	e.report.set(e.summary())
 	return e, nil

@@ -13,15 +13,21 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
+// Errors of enrolment.
+var (
+	ErrInvitation = errors.New("an invitation is https://name:port#XXXX-XXXX")
+	ErrNoProof    = errors.New("it could not prove that it gave this code: somebody may stand between; nothing was sent")
+)
+
 // Invitation splits what a park gives out, https://name:port#XXXX-XXXX.
 func Invitation(text string) (address, code string, err error) {
 	text = strings.TrimSpace(text)
 	address, code, ok := strings.Cut(text, "#")
 	if !ok {
-		return "", "", fmt.Errorf("%q: an invitation is https://name:port#XXXX-XXXX", text)
+		return "", "", fmt.Errorf("%q: %w", text, ErrInvitation)
 	}
 	if code, err = wire.CleanCode(code); err != nil {
-		return "", "", err
+		return "", "", fmt.Errorf("%w: %w", ErrInvitation, err)
 	}
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
@@ -54,7 +60,7 @@ func Enrol(ctx context.Context, t Tablet, name, invitation, app string, rt http.
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}
 	if p.Park.Version > wire.Version {
-		return nil, fmt.Errorf("%s speaks a newer protocol (%d): update paicha", address, p.Park.Version)
+		return nil, fmt.Errorf("%s: %w", address, &wire.Refusal{Code: wire.NewerVersion, Detail: "update paicha"})
 	}
 	if len(p.Pin) > 0 {
 		l.http.Transport = dial(pinned(p.Pin, nil)) // the very certificate that the proof is about
@@ -66,7 +72,7 @@ func Enrol(ctx context.Context, t Tablet, name, invitation, app string, rt http.
 		return nil, fmt.Errorf("%s: %w", address, err)
 	}
 	if !hmac.Equal(out.Proof, wire.Prove(key, wire.ByPark, p.Park.Key, t.Public(), p.Pin)) {
-		return nil, fmt.Errorf("%s could not prove that it gave this code: somebody may stand between; nothing was sent", address)
+		return nil, fmt.Errorf("%s: %w", address, ErrNoProof)
 	}
 	p.Device = out.Device
 	p.Park.Epoch = wire.Epoch{}

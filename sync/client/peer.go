@@ -38,6 +38,7 @@ type Peer struct {
 	said    map[wire.FeedID]wire.Have // what the park says that it has: no receipt, but need not be offered
 	forked  map[wire.FeedID]bool      // feeds with operations of other branches that were not offered: numbers do not say which is meant
 	photos  map[wire.Sum]bool         // of Receipts of this epoch
+	pruned  int                       // receipts when they were pruned last
 	askAll  bool                      // every feed is to be asked about
 	changed bool
 }
@@ -91,7 +92,7 @@ func (p *Peer) recount() {
 		}
 	}
 	slices.Reverse(keep)
-	p.Receipts = keep
+	p.Receipts, p.pruned = keep, len(keep)
 }
 
 // receive checks a receipt and counts it.
@@ -108,9 +109,8 @@ func (p *Peer) receive(s *wire.Signed) error {
 	}
 	p.Receipts = append(p.Receipts, s)
 	p.changed = true
-	if len(p.Receipts) > 64+2*len(p.held)+len(p.photos)/8 {
+	if len(p.Receipts) > 2*p.pruned+64 {
 		p.recount()
-		return nil
 	}
 	for _, h := range r.Feeds {
 		p.held[h.Feed] = h

@@ -64,29 +64,56 @@ func (e *Engine) photos(ctx context.Context) error {
 	if len(todo) == 0 {
 		return nil
 	}
-	e.report.photos(len(todo), bytes)
+	e.report.photos(len(todo), bytes, e.o.Now())
 	if rate := e.link.up.perSecond(); rate > 0 && float64(bytes)/rate > smallFrom.Seconds() {
 		if err := e.each(ctx, todo, e.sendSmall); err != nil {
 			return err
 		}
 	}
-	return e.each(ctx, todo, e.sendPhoto)
+	err := e.each(ctx, todo, e.sendPhoto)
+	return errors.Join(err, e.sum(ctx, todo))
+}
+
+// sumFrom is how many receipts of single photos are worth another round trip.
+const sumFrom = 16
+
+// sum gets one receipt for what has got one each.
+func (e *Engine) sum(ctx context.Context, sent []wire.Sum) error {
+	sent = slices.DeleteFunc(sent, func(sum wire.Sum) bool { return !e.peer.photos[sum] })
+	if len(sent) < sumFrom || ctx.Err() != nil {
+		return nil
+	}
+	for part := range slices.Chunk(sent, 1000) {
+		if err := e.askAbout(ctx, part); err != nil {
+			return err
+		}
+	}
+	e.peer.recount()
+	return e.save()
 }
 
 // waits says that a photo is not sent now: a video that nobody asked for.
 func (e *Engine) waits(s PhotoState) bool {
-	return strings.HasPrefix(s.Mime, "video/") && !e.o.Videos
+	return strings.HasPrefix(s.Mime, "video/") && !e.videos.Load()
 }
 
-// asked is the photos that the next exchange asks about: those that were begun, or whose answer was lost, or that are not
-// here and that somebody else may have sent.
+// asked is the photos that the next exchange asks about: an answer may have been lost, somebody else may have sent them.
 func (e *Engine) asked() (sums []wire.Sum) {
 	for _, s := range e.peer.Photos {
-		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0 || s.Absent) && len(sums) < 1000 {
+		if !e.waits(s) && len(sums) < 1000 {
 			sums = append(sums, s.Sum)
 		}
 	}
 	return sums
+}
+
+func (e *Engine) askAbout(ctx context.Context, sums []wire.Sum) error {
+	p := e.peer
+	a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: sums, Offer: p.Offer})
+	if err != nil {
+		return err
+	}
+	return e.heard(a)
 }
 
 // heard notes what an answer says of photos.

@@ -14,6 +14,7 @@ import (
 type Status struct {
 	Park    string      `json:"park"`
 	URL     string      `json:"url"`
+	Pinned  bool        `json:"pinned"` // its certificate is the one of enrolment, which no system has to trust
 	Device  wire.Device `json:"-"`
 	Running bool        `json:"running"`
 	Since   time.Time   `json:"since,omitzero"` // of the sync that runs
@@ -93,7 +94,7 @@ func (r *reporter) set(now Status) { r.update(func(s *Status) { s.take(now) }) }
 
 // take is what is counted anew; the course of the sync stays.
 func (s *Status) take(n Status) {
-	s.Park, s.URL, s.Device, s.Last, s.Skew = n.Park, n.URL, n.Device, n.Last, n.Skew
+	s.Park, s.URL, s.Pinned, s.Device, s.Last, s.Skew = n.Park, n.URL, n.Pinned, n.Device, n.Last, n.Skew
 	s.Operations, s.Held, s.Others, s.OthersHeld = n.Operations, n.Held, n.Others, n.OthersHeld
 	s.Photos, s.PhotosHeld, s.Videos, s.Refused, s.Waiting = n.Photos, n.PhotosHeld, n.Videos, n.Refused, n.Waiting
 }
@@ -114,14 +115,31 @@ func (r *reporter) trouble(err error) {
 	})
 }
 
-func (r *reporter) photos(n int, bytes uint64) {
-	r.update(func(s *Status) { s.PhotosToGo, s.ToGo, s.PhotosBegan = n, bytes, time.Now() })
+func (r *reporter) photos(n int, bytes uint64, now time.Time) {
+	r.update(func(s *Status) { s.PhotosToGo, s.ToGo, s.PhotosBegan = n, bytes, now })
 }
+
+// Recorded counts this device's operations anew, also while a sync runs: something was recorded.
+func (e *Engine) Recorded() {
+	n := uint64(0)
+	for _, h := range e.tablet.Heads() {
+		if e.tablet.Own(h.Feed) {
+			n += count(h, h.Seq)
+		}
+	}
+	e.report.update(func(s *Status) { s.Operations = n })
+}
+
+// SetVideos says whether the next syncs send videos too. It never waits.
+func (e *Engine) SetVideos(send bool) { e.videos.Store(send) }
+
+// Videos says whether they do.
+func (e *Engine) Videos() bool { return e.videos.Load() }
 
 // summary counts what is held.
 func (e *Engine) summary() Status {
 	p := e.peer
-	s := Status{Park: p.Park.Name, URL: p.URL, Device: p.Device, Skew: p.Skew}
+	s := Status{Park: p.Park.Name, URL: p.URL, Pinned: len(p.Pin) > 0, Device: p.Device, Skew: p.Skew}
 	if p.LastSync > 0 {
 		s.Last = time.UnixMilli(int64(p.LastSync))
 	}

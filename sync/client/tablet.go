@@ -32,8 +32,8 @@ type Tablet interface {
 	Heads() []wire.Have
 	// Own says whether a feed is this device's, or was.
 	Own(feed wire.FeedID) bool
-	// Merge takes operations in; each by itself. When it returns they are on disk, in records from+1 … to. Those that are
-	// refused are told.
+	// Merge takes operations in; each by itself. When it returns they are on disk; records from+1 … to hold nothing else (more
+	// of them may lie behind). Those that are refused are told.
 	Merge(ops []inspection.Op) (from, to uint64, refused []error, err error)
 	// Renew makes a new feed for this device that continues the old one, which is never written again.
 	Renew() error

@@ -37,6 +37,9 @@ func checkURL(text string) (*url.URL, error) {
 	return nil, fmt.Errorf("%q: %w; http:// is for this machine alone", text, ErrAddress)
 }
 
+// ErrNotPark says that something else than a park answers.
+var ErrNotPark = errors.New("is this a park's address?")
+
 // ErrOtherCertificate says that the park shows another certificate than at enrolment.
 var ErrOtherCertificate = errors.New("the park shows another certificate than when this tablet was enrolled: somebody may stand between, or the park was set up anew; ask the park, and enrol again if it was")
 
@@ -124,14 +127,17 @@ func (l *link) do(ctx context.Context, method, path string, authorization string
 	if n, err := b.ReadFrom(io.LimitReader(resp.Body, maxAnswer+1)); err != nil {
 		return err
 	} else if n > maxAnswer {
-		return errors.New("the answer is too long: is this a park's address?")
+		return fmt.Errorf("the answer is too long: %w", ErrNotPark)
 	}
 	if resp.StatusCode == http.StatusOK {
-		return wire.Decode(b.Bytes(), v)
+		if err := wire.Decode(b.Bytes(), v); err != nil {
+			return fmt.Errorf("%s: %w: %w", l.base.Host, ErrNotPark, err)
+		}
+		return nil
 	}
 	var refusal wire.Refusal
 	if err := wire.Decode(b.Bytes(), &refusal); err != nil || refusal.Code == "" {
-		return fmt.Errorf("%s answers %s: is this a park's address?", l.base.Host, resp.Status)
+		return fmt.Errorf("%s answers %s: %w", l.base.Host, resp.Status, ErrNotPark)
 	}
 	return &refusal
 }

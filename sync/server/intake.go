@@ -13,6 +13,9 @@ import (
 // clockSlack is how far an operation's clock may be ahead of the park's before that is noted. Nothing is refused for it.
 const clockSlack = 24 * time.Hour
 
+// maxPieces is how many gaps and branches a feed may have: its state is read with every run, and told to others.
+const maxPieces = 4096
+
 // intake takes a run in, operation by operation: each is stored, known, stored as another branch, or refused with a reason.
 // The chain vouches for itself: the signature of the last operation covers, by the hashes, all before it, so one is
 // verified now and the others behind everybody's back (Park.Verify).
@@ -133,12 +136,15 @@ func (f *Feed) Place(op wire.Raw, has func(wire.Raw) (bool, error)) (wire.Outcom
 			return wire.Forked, nil
 		}
 	}
+	if f.fill(op) {
+		return wire.Stored, nil
+	}
+	if len(f.Gaps)+len(f.Branches) >= maxPieces {
+		return wire.Refused, nil
+	}
 	if op.Seq > f.Seq+1 {
 		f.Gaps = append(f.Gaps, Gap{f.Seq + 1, op.Seq - 1, f.Hash, op.Prev})
 		f.Seq, f.Hash = op.Seq, op.Hash
-		return wire.Stored, nil
-	}
-	if f.fill(op) {
 		return wire.Stored, nil
 	}
 	f.Branches = append(f.Branches, wire.Mark{Seq: op.Seq, Hash: op.Hash})
@@ -160,6 +166,9 @@ func (f *Feed) fill(op wire.Raw) bool {
 		}
 		if op.Seq < g.To {
 			rest = append(rest, Gap{op.Seq + 1, g.To, op.Hash, g.After})
+		}
+		if len(rest) == 2 && len(f.Gaps)+len(f.Branches) >= maxPieces {
+			return false
 		}
 		f.Gaps = slices.Replace(f.Gaps, n, n+1, rest...)
 		return true
@@ -207,7 +216,12 @@ func (in *intake) flush() error {
 	in.fresh = nil
 	first, last := ops[0].Seq, ops[len(ops)-1].Seq
 	in.results = append(in.results, wire.Result{Feed: in.feed.ID, From: first, To: last, Outcome: in.outcome})
-	if in.outcome == wire.Had {
+	switch in.outcome {
+	case wire.Had:
+		return nil
+	case wire.Refused:
+		last := &in.results[len(in.results)-1]
+		last.Code, last.Detail = wire.TooLarge, "the feed is in too many pieces: send what is missing between them, from the beginning, first"
 		return nil
 	}
 	run := in.whole

@@ -37,8 +37,8 @@ type Tx interface {
 	AddRun(s Stored) (arrival uint64, err error)
 	// Runs is every run of the feed that has something of the span, by arrival.
 	Runs(feed wire.FeedID, span wire.Span) ([]Stored, error)
-	// After is the runs that arrived after a cursor, in order, without those that came via but; about room bytes of them,
-	// and one at least. next is the cursor behind them.
+	// After is the runs that arrived after a cursor, in order, without those that came via but (zero: with all); about room
+	// bytes of them, and one at least. next is the cursor behind them.
 	After(cursor uint64, but wire.FeedID, room int) (runs []Stored, next uint64, more bool, err error)
 	// Unchecked is the first runs of which not every single signature was looked at yet.
 	Unchecked(most int) ([]Stored, error)

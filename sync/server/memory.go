@@ -206,7 +206,7 @@ func (m *memory) After(cursor uint64, but wire.FeedID, room int) (runs []Stored,
 	next = cursor
 	for n := min(cursor, uint64(len(m.runs))); n < uint64(len(m.runs)); n++ {
 		r := &m.runs[n]
-		if r.Via != but {
+		if but == (wire.FeedID{}) || r.Via != but {
 			if room -= len(r.Data); room < 0 && len(runs) > 0 {
 				return runs, next, true, m.alive()
 			}

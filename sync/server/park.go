@@ -49,6 +49,7 @@ const (
 	epochSetting = "epoch" // 8 bytes
 	nameSetting  = "name"
 	offerSetting = "offer" // CBOR of []wire.Handout
+	urlSetting   = "url"   // where devices find the park
 )
 
 // Open opens a park on its ledger, and sets it up when it is new.
@@ -116,6 +117,24 @@ func (p *Park) setUp(tx Tx) error {
 func Restored(ctx context.Context, l Ledger) error {
 	e := wire.NewEpoch()
 	return l.Update(ctx, func(tx Tx) error { return tx.SetSetting(epochSetting, e[:]) })
+}
+
+// Restored is Restored of the park's ledger; programs that have it open meet the new epoch when they are started again.
+func (p *Park) Restored(ctx context.Context) error { return Restored(ctx, p.ledger) }
+
+// URL is where devices find the park, as SetURL kept it; "" when nobody did.
+func (p *Park) URL(ctx context.Context) (url string, err error) {
+	err = p.ledger.View(ctx, func(tx Tx) error {
+		data, err := tx.Setting(urlSetting)
+		url = string(data)
+		return err
+	})
+	return url, err
+}
+
+// SetURL keeps where devices find the park: invitations name it.
+func (p *Park) SetURL(ctx context.Context, url string) error {
+	return p.ledger.Update(ctx, func(tx Tx) error { return tx.SetSetting(urlSetting, []byte(url)) })
 }
 
 // About is what the park tells anybody.

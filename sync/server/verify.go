@@ -7,6 +7,9 @@ import (
 	"anquan.example/paicha/inspection"
 )
 
+// maxDoubtful is how many doubtful operations of a feed are named: with the first of them people know enough.
+const maxDoubtful = 256
+
 // Verify looks at every single signature that intake took on the word of the chain, a run at a time, until none is left or
 // pace says stop. One that does not fit is noted in its feed: the operation stays, and people are told. It gives how many
 // operations it looked at.
@@ -68,7 +71,7 @@ func (p *Park) verify(ctx context.Context, r Stored) (int, error) {
 				return err
 			}
 			for _, seq := range bad {
-				if !slices.Contains(f.Doubtful, seq) {
+				if len(f.Doubtful) < maxDoubtful && !slices.Contains(f.Doubtful, seq) {
 					f.Doubtful = append(f.Doubtful, seq)
 				}
 			}

@@ -4,13 +4,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/fxamacker/cbor/v2"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/client"
@@ -296,30 +297,42 @@ func (w *world) keys(there map[inspection.Hash]stored) map[wire.FeedID][]byte {
 	return keys
 }
 
-// dump is the state of operations in a form that can be compared.
+// plainly writes a state without the places that pointers lie at.
+var plainly = func() cbor.EncMode {
+	m, err := cbor.CoreDetEncOptions().EncMode()
+	if err != nil {
+		panic(err)
+	}
+	return m
+}()
+
+// dump is the state of operations in a form that can be compared, a line for each thing.
 func dump(ops []inspection.Op) string {
 	all := inspection.Fold(ops)
 	var b strings.Builder
-	for _, id := range slices.Sorted(maps.Keys(all)) {
-		i := all[id]
-		fmt.Fprintf(&b, "%s %v %d %v %v %d\n", id, i.Opened, i.OpenedAt, i.Units, i.ClosedAt, i.Newer)
-		fmt.Fprintf(&b, "scope %v\nphotos %v\n", i.Scope, i.Photos) // fmt sorts the keys of maps
-		fmt.Fprintf(&b, "answers %v\n", i.Answers)
-		if i.Closed != nil {
-			data, _ := json.Marshal(i.Closed)
-			b.Write(data)
-		}
-		for _, f := range i.Findings {
-			if f.Withdrawn != nil {
-				fmt.Fprintf(&b, "withdrawn %v\n", *f.Withdrawn)
+	line := func(what string, v any) {
+		data, err := plainly.Marshal(v)
+		if err == nil {
+			var text string
+			if text, err = cbor.Diagnose(data); err == nil {
+				fmt.Fprintf(&b, "%s %s\n", what, text)
 			}
-			f.Withdrawn = nil
-			fmt.Fprintf(&b, "finding %v\n", f)
+		}
+		if err != nil {
+			panic(fmt.Errorf("%s: %w", what, err))
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		i := *all[id]
+		for _, f := range i.Findings {
+			line("finding", f)
 		}
 		for _, e := range i.History {
 			h := e.Hash()
 			fmt.Fprintf(&b, "%x %v %v\n", h[:6], e.Void, e.Late)
 		}
+		i.Findings, i.History = nil, nil
+		line(id, i)
 	}
 	return b.String()
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"anquan.example/paicha/tui"
 	"anquan.example/paicha/tui/close"
+	"anquan.example/paicha/tui/conflict"
 	"anquan.example/paicha/tui/create"
 	"anquan.example/paicha/tui/finding"
 	"anquan.example/paicha/tui/home"
@@ -20,4 +21,5 @@ var makers = map[tui.Kind]tui.Maker{
 	tui.Finding: finding.New,
 	tui.List:    list.New,
 	tui.Close:   close.New,
+	tui.Differ:  conflict.New,
 }

@@ -141,7 +141,7 @@ func (m *Model) title() string {
 	w := m.deps.Words
 	return map[tui.Kind]string{
 		tui.Home: w.Home.Title, tui.Create: w.Create.Title, tui.Scope: w.Scoping.Title, tui.Walk: w.Walk.Title,
-		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title,
+		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title, tui.Differ: w.Differ.Title,
 	}[front.page.Kind]
 }
 

@@ -24,6 +24,7 @@ type Model struct {
 	lib      *checklist.Library
 	verdicts []checklist.Verdict
 	view     widget.Viewer
+	differ   int // things that people differ on
 	drawn    int // width the viewer's content was made for
 
 	form   *form // open while somebody signs or refuses
@@ -50,9 +51,10 @@ const (
 	export do = "export"
 	walk   do = "walk"
 	list   do = "list"
+	differ do = "differ"
 )
 
-var byKey = map[string]do{"1": sign, "2": refuse, "s": seal, "e": export, "w": walk, "l": list}
+var byKey = map[string]do{"1": sign, "2": refuse, "s": seal, "e": export, "w": walk, "l": list, "v": differ}
 
 // Init reads the inspection and its library.
 func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
@@ -103,7 +105,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 func (m *Model) show(insp *inspection.Inspection, lib *checklist.Library) {
 	m.insp, m.lib = insp, lib
-	m.verdicts = insp.Verdicts(lib.Judge)
+	m.verdicts, m.differ = insp.Verdicts(lib.Judge), len(insp.Conflicts())
 	m.drawn = 0
 }
 
@@ -121,6 +123,8 @@ func (m *Model) run(d do) tea.Cmd {
 		return m.deps.ExportOf(m.page)
 	case walk:
 		return tui.Say(tui.Replace{Page: tui.Page{Kind: tui.Walk, ID: m.page.ID}})
+	case differ:
+		return tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Differ, ID: m.page.ID}})
 	case list:
 		return tui.Say(tui.Replace{Page: tui.Page{Kind: tui.List, ID: m.page.ID}})
 	}

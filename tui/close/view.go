@@ -44,6 +44,9 @@ func (m *Model) head(look widget.Look) widget.Frame {
 	if n := m.bare(); n > 0 {
 		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(w.NoPhotoCount, n), m.width))...)
 	}
+	if m.differ > 0 {
+		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(m.deps.Words.Differ.Banner, m.differ), m.width))...)
+	}
 	if m.insp.Closed != nil {
 		at := m.insp.ClosedAt.In(time.Local).Format("2006-01-02 15:04")
 		f.Add(t.Saved.Render(widget.Truncate(" "+fmt.Sprintf(w.SealedNow, at)+" ", m.width)))
@@ -153,11 +156,15 @@ func (m *Model) buttons() []widget.Button {
 		notSigned = w.NotSigned
 	}
 	signedOff, refusedOff := m.signed != nil && !m.signed.refused, m.signed != nil && m.signed.refused
-	return []widget.Button{
+	all := []widget.Button{
 		{Key: "1", Label: w.Sign, Msg: sign, On: signedOff}, {Key: "2", Label: w.Refuse, Msg: refuse, On: refusedOff},
 		{Key: "s", Label: w.Seal, Msg: seal, Off: notSigned}, {Key: "e", Label: w.Export, Msg: export},
 		{Key: "l", Label: w.List, Msg: list}, {Key: "w", Label: w.Walk, Msg: walk},
 	}
+	if m.differ > 0 {
+		all = append(all, widget.Button{Key: "v", Label: m.deps.Words.Differ.MoreKey, Msg: differ})
+	}
+	return all
 }
 
 // Keys is every binding there is now.

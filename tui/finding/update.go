@@ -121,8 +121,12 @@ func (m *Model) askWithdraw() {
 		m.withdrawing.Reason = reason
 		m.ask = m.deps.AskText(w.WithdrawSecond, m.withdrawing.Second, 1, m.needed, func(second string) tea.Cmd {
 			m.withdrawing.Second, m.saving = second, true
-			said := inspection.Withdrawn{ID: m.insp.ID, Finding: m.f.Finding, Reason: reason, Second: second}
-			return m.deps.Record(m.page, &said)
+			said := inspection.Withdrawn{ID: m.insp.ID, Finding: m.f.Finding, Reason: reason, Second: second, Seen: m.insp.Seen(m.f.Finding)}
+			ps := []inspection.Payload{&said}
+			for _, t := range m.insp.TasksOf(inspection.Key{}, m.f.Finding) {
+				ps = append(ps, &inspection.TaskDone{ID: m.insp.ID, Task: t.Task})
+			}
+			return m.deps.Record(m.page, ps...)
 		})
 		return nil
 	})
@@ -154,9 +158,13 @@ func (m *Model) save() tea.Cmd {
 		}
 	}
 	found := m.f
+	found.Seen = m.insp.Seen(m.f.Finding)
 	ps := []inspection.Payload{&found}
 	for _, p := range m.photos {
 		ps = append(ps, &inspection.Photographed{ID: m.insp.ID, Finding: m.f.Finding, Photo: p})
+	}
+	for _, t := range m.insp.TasksOf(inspection.Key{}, m.f.Finding) {
+		ps = append(ps, &inspection.TaskDone{ID: m.insp.ID, Task: t.Task})
 	}
 	m.saving = true
 	return m.deps.Record(m.page, ps...)

@@ -3,6 +3,7 @@ package finding
 import (
 	"fmt"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/tui"
 	"anquan.example/paicha/tui/widget"
 )
@@ -47,11 +48,44 @@ func (m *Model) head(look widget.Look) widget.Frame {
 	if old := m.insp.Finding(m.f.Finding); old != nil && old.Withdrawn != nil {
 		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(w.Editor.Withdrawn, widget.Line(old.Withdrawn.Reason)), m.width))...)
 	}
+	for _, task := range m.insp.TasksOf(inspection.Key{}, m.f.Finding) {
+		f.Add(t.Warn.Lines(widget.Wrap(fmt.Sprintf(w.Differ.TaskBanner, widget.Line(task.By), widget.Line(task.Words)), m.width))...)
+	}
+	f.Add(m.life(look)...)
 	if m.notice != "" {
 		f.Add(t.Warn.Render(widget.Truncate(m.notice, m.width)))
 	}
 	f.Add("")
 	return f
+}
+
+// life is how far a recorded finding is: its status, what it stands for, the steps without effect.
+func (m *Model) life(look widget.Look) []string {
+	w, t := m.deps.Words, look.Theme
+	old := m.insp.Finding(m.f.Finding)
+	if old == nil {
+		return nil
+	}
+	text := ""
+	if s := old.Status; s != inspection.StatusRecorded && s != inspection.StatusWithdrawn && s != inspection.StatusFixed {
+		text = w.Status(s)
+	}
+	if into := m.insp.Finding(old.JoinedInto); into != nil {
+		text = fmt.Sprintf(w.Life.JoinedInto, into.Number)
+	}
+	var lines []string
+	if text != "" {
+		lines = t.Strong.Lines(widget.Wrap(text+" · "+fmt.Sprintf(w.Life.DueNow, old.Due), m.width))
+	}
+	if s := old.Settlement; s != nil {
+		lines = append(lines, t.Strong.Lines(widget.Wrap(widget.Line(fmt.Sprintf(w.Life.SettledOp, s.By, s.Reason)), m.width))...)
+	}
+	for _, s := range old.Steps {
+		if s.Why != "" {
+			lines = append(lines, t.Warn.Lines(widget.Wrap(widget.Line(fmt.Sprintf(w.Life.WithoutEffect, w.Step(s.Payload), w.Without(s.Why))), m.width))...)
+		}
+	}
+	return lines
 }
 
 func (m *Model) row(n, width int) []string {

@@ -57,6 +57,9 @@ func (m *Model) act(key string) tea.Cmd {
 	case "n":
 		return tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Create}})
 	case "enter":
+		if t, is := m.task(); is {
+			return m.openTask(t)
+		}
 		return m.resume()
 	case "l":
 		return m.goTo(tui.List)

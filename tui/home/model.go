@@ -21,6 +21,8 @@ type Model struct {
 	loaded    bool
 	summaries []inspection.Summary // latest first
 	shown     []int                // those that match the filter
+	all       []task               // sent back and open, of all inspections
+	tasks     []task               // those that match the filter: rows above the inspections
 	list      widget.List
 	filter    *widget.Field
 
@@ -41,6 +43,7 @@ func New(deps *tui.Deps, page tui.Page) tui.Screen {
 // loaded is what the desk holds.
 type loaded struct {
 	summaries []inspection.Summary
+	tasks     []task
 	err       error
 }
 
@@ -57,7 +60,11 @@ func (m *Model) load() tea.Cmd {
 	desk := m.deps.Desk
 	return tui.For(m.page, func() tea.Msg {
 		all, err := desk.Summaries()
-		return loaded{all, err}
+		if err != nil {
+			return loaded{err: err}
+		}
+		tasks, err := m.read(all)
+		return loaded{all, tasks, err}
 	})
 }
 
@@ -100,13 +107,19 @@ func (m *Model) take(l loaded) tea.Cmd {
 		return tui.Say(tui.Trouble{Err: l.err})
 	}
 	chosen, _ := m.chosen()
-	m.loaded, m.summaries = true, l.summaries
+	sentBack, _ := m.task()
+	m.loaded, m.summaries, m.all = true, l.summaries, l.tasks
 	slices.SortStableFunc(m.summaries, func(a, b inspection.Summary) int {
 		return cmp.Or(cmp.Compare(b.Updated, a.Updated), cmp.Compare(a.ID, b.ID))
 	})
 	m.match()
 	for row, i := range m.shown {
 		if m.summaries[i].ID == chosen.ID {
+			m.list.Select(len(m.tasks) + row)
+		}
+	}
+	for row, t := range m.tasks {
+		if t.Task.Task == sentBack.Task.Task {
 			m.list.Select(row)
 		}
 	}
@@ -120,12 +133,25 @@ func (m *Model) match() {
 			m.shown = append(m.shown, i)
 		}
 	}
-	m.list.SetLen(len(m.shown))
+	m.tasks = m.tasks[:0]
+	for _, t := range m.all {
+		if widget.Match(m.filter.Value(), t.enterprise+" "+t.Words) {
+			m.tasks = append(m.tasks, t)
+		}
+	}
+	m.list.SetLen(len(m.tasks) + len(m.shown))
 }
 
-// chosen is the selected inspection.
+// chosen is the selected inspection; of a task the one it belongs to.
 func (m *Model) chosen() (inspection.Summary, bool) {
-	if row := m.list.Selected(); row >= 0 {
+	if t, is := m.task(); is {
+		for _, s := range m.summaries {
+			if s.ID == t.ID {
+				return s, true
+			}
+		}
+	}
+	if row := m.list.Selected() - len(m.tasks); row >= 0 {
 		return m.summaries[m.shown[row]], true
 	}
 	return inspection.Summary{}, false

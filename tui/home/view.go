@@ -23,7 +23,7 @@ func (m *Model) View() tui.Frame {
 		body.Add("", " "+look.Theme.Dim.Render(m.deps.Words.Home.Opening))
 	case len(m.summaries) == 0:
 		body = m.empty(look)
-	case len(m.shown) == 0:
+	case m.list.Len() == 0:
 		text := fmt.Sprintf(m.deps.Words.Home.NoMatch, m.filter.Value())
 		body.Add("")
 		body.Add(look.Theme.Warn.Lines(widget.Wrap(text, m.width))...)
@@ -67,7 +67,10 @@ func (m *Model) empty(look widget.Look) tui.Frame {
 
 // row is one inspection: who, when, how far, what was found. Nothing is told by colour alone.
 func (m *Model) row(look widget.Look, row, width int) []string {
-	s := m.summaries[m.shown[row]]
+	if row < len(m.tasks) {
+		return m.taskRow(look, row, width)
+	}
+	s := m.summaries[m.shown[row-len(m.tasks)]]
 	number := "  "
 	if n := row - m.list.Top(); n >= 0 && n < 9 {
 		number = fmt.Sprint(n+1) + " "
@@ -99,6 +102,9 @@ func (m *Model) counts(look widget.Look, s inspection.Summary) string {
 	text := fmt.Sprintf(w.FindingCount, s.Findings)
 	if s.Majors > 0 {
 		text += " " + look.Theme.Major.Render(fmt.Sprintf(w.MajorCount, s.Majors))
+	}
+	if s.Conflicts > 0 {
+		text += " " + look.Theme.Warn.Render(fmt.Sprintf(m.deps.Words.Differ.Short, s.Conflicts))
 	}
 	return text
 }

@@ -20,6 +20,7 @@ type Model struct {
 	insp          *inspection.Inspection // nil while it is read
 	list          widget.List
 	notice        string
+	differ, alike int // things that people differ on, pairs that may be one
 }
 
 // New makes the screen of an inspection.
@@ -39,9 +40,10 @@ const (
 	export do = "export"
 	finish do = "close"
 	walk   do = "walk"
+	differ do = "differ"
 )
 
-var byKey = map[string]do{"enter": edit, "n": add, "e": export, "c": finish, "w": walk}
+var byKey = map[string]do{"enter": edit, "n": add, "e": export, "c": finish, "w": walk, "v": differ}
 
 // Init reads the inspection.
 func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
@@ -61,6 +63,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 		m.insp = msg.Inspection
 		m.list.SetLen(len(m.insp.Findings))
+		m.differ, m.alike = len(m.insp.Conflicts()), len(m.insp.Similar())
 	case tui.Returned:
 		return m.Init()
 	case tui.Exported:
@@ -114,6 +117,8 @@ func (m *Model) run(d do) tea.Cmd {
 		return to(tui.Close, "")
 	case walk:
 		return tui.Say(tui.Replace{Page: tui.Page{Kind: tui.Walk, ID: m.page.ID}})
+	case differ:
+		return to(tui.Differ, "")
 	case export:
 		return m.deps.ExportOf(m.page)
 	}
@@ -141,6 +146,9 @@ func (m *Model) View() tui.Frame {
 	if m.insp.Closed != nil {
 		head.Add(look.Theme.Warn.Lines(widget.Wrap(w.List.Sealed, m.width))...)
 	}
+	if m.differ > 0 || m.alike > 0 {
+		head.Add(look.Theme.Warn.Lines(widget.Wrap(fmt.Sprintf(w.Differ.CountAnd, m.differ, m.alike), m.width))...)
+	}
 	if m.notice != "" {
 		head.Add(look.Theme.Saved.Lines(widget.Wrap(widget.Line(m.notice), m.width))...)
 	}
@@ -161,11 +169,11 @@ func (m *Model) View() tui.Frame {
 func (m *Model) row(n, width int) []string {
 	look, w, f := m.deps.Look(), m.deps.Words, &m.insp.Findings[n]
 	level := look.Theme.Open.Render(widget.Mid(w.General, 10))
-	if f.Level == inspection.SuspectedMajor {
-		level = look.Theme.Major.Render(widget.Mid(w.SuspectedMajor, 10))
+	if f.Grade != inspection.General {
+		level = look.Theme.Major.Render(widget.Mid(w.LevelName(f.Grade), 10))
 	}
-	if f.Withdrawn != nil {
-		level = look.Theme.Dim.Render(widget.Mid(w.CLI.StatusWithdrawn, 10))
+	if f.Withdrawn != nil || f.JoinedInto != "" {
+		level = look.Theme.Dim.Render(widget.Mid(w.Status(f.Status), 10))
 	}
 	label := widget.PadLeft(fmt.Sprint(f.Number), 3) + " " + level + " "
 	lines := widget.Hang(label, widget.Line(f.Place+" · "+f.Description), width)
@@ -173,11 +181,33 @@ func (m *Model) row(n, width int) []string {
 	if len(f.Photos) == 0 {
 		photos = w.List.NoPhotos
 	}
-	status := f.Deadline
-	if f.Fixed {
-		status = w.CLI.StatusFixed
+	status := f.Due
+	switch f.Status {
+	case inspection.StatusRecorded, inspection.StatusWithdrawn:
+	case inspection.StatusFixed:
+		status = w.Status(f.Status)
+	case inspection.StatusJoined:
+		if into := m.insp.Finding(f.JoinedInto); into != nil {
+			status = fmt.Sprintf(w.Life.JoinedInto, into.Number)
+		}
+	default:
+		status += "  " + w.Status(f.Status)
+	}
+	if len(f.Joined) > 0 {
+		status += "  " + fmt.Sprintf(w.Life.JoinedWith, m.numbers(f.Joined))
 	}
 	return append(lines, look.Theme.Dim.Render(widget.Truncate("    "+status+"  "+photos+"  "+widget.Line(f.Basis), width)))
+}
+
+// numbers is the numbers of findings.
+func (m *Model) numbers(ids []string) string {
+	var all []string
+	for _, id := range ids {
+		if f := m.insp.Finding(id); f != nil {
+			all = append(all, fmt.Sprint(f.Number))
+		}
+	}
+	return strings.Join(all, "、")
 }
 
 func (m *Model) buttons() []widget.Button {
@@ -186,10 +216,14 @@ func (m *Model) buttons() []widget.Button {
 	if m.list.Len() == 0 {
 		off = w.Nothing
 	}
-	return []widget.Button{
+	all := []widget.Button{
 		{Key: "enter", Label: w.Edit, Msg: edit, Off: off}, {Key: "n", Label: w.Add, Msg: add}, {Key: "e", Label: w.Export, Msg: export},
 		{Key: "w", Label: w.Walk, Msg: walk}, {Key: "c", Label: w.Close, Msg: finish},
 	}
+	if m.differ > 0 || m.alike > 0 {
+		all = append(all, widget.Button{Key: "v", Label: m.deps.Words.Differ.MoreKey, Msg: differ})
+	}
+	return all
 }
 
 // Keys is every binding there is now.

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,36 @@ func (m *Model) lineName(k inspection.Key) string {
 func (m *Model) answered(a *inspection.Answered) tea.Cmd {
 	m.settle(a)
 	k := inspection.Key{Criterion: a.Criterion, Unit: a.Unit}
+	m.queue.waiting = append(m.queue.waiting, m.tasksDone(k)...) // written by who called
+	return m.follow(a, k)
+}
+
+// finishTasks says that what was sent back of a line is answered, without a new answer.
+func (m *Model) finishTasks(k inspection.Key) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, e := range m.tasksDone(k) {
+		cmds = append(cmds, m.send(e))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) tasksDone(k inspection.Key) []errand {
+	var all []errand
+	for _, t := range m.insp.TasksOf(k, "") {
+		all = append(all, errand{key: k, what: m.deps.Words.Differ.TaskDone, cheap: true,
+			make: func() inspection.Payload {
+				if !slices.ContainsFunc(m.insp.TasksOf(k, ""), func(open inspection.Task) bool { return open.Task == t.Task }) {
+					return nil // said already
+				}
+				return &inspection.TaskDone{ID: m.insp.ID, Task: t.Task}
+			},
+			done: func() tea.Cmd { m.add(m.deps.Words.Differ.TaskDone); return nil }})
+	}
+	return all
+}
+
+// follow is the finding of a fail, or a word where one outlives its answer.
+func (m *Model) follow(a *inspection.Answered, k inspection.Key) tea.Cmd {
 	finding := m.findingOf(k)
 	switch {
 	case a.Value == checklist.Fail, m.verdicts[k] == isHit:

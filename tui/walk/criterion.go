@@ -96,6 +96,9 @@ func (m *Model) top(s *sheet, i item) {
 	if m.lib.Applies(i.c, m.insp.Scope) == checklist.Unknown {
 		s.wrap(t.Warn, "", w.ScopeUnknown)
 	}
+	for _, task := range m.insp.TasksOf(i.key(), "") {
+		s.wrap(t.Warn, "! ", fmt.Sprintf(w.Differ.TaskBanner, task.By, task.Words))
+	}
 	for _, line := range m.said(s.look, i) {
 		s.wrap(t.Strong, "> ", line)
 	}

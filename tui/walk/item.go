@@ -42,6 +42,7 @@ const (
 func (m *Model) lay() {
 	at := m.key()
 	m.judge()
+	m.differ = len(m.insp.Conflicts())
 	m.items = m.items[:0]
 	for _, id := range m.insp.Opened.Sectors {
 		s, e := m.lib.Sector(id), m.lib.Edition(id, m.insp.Opened.Date)

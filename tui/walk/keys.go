@@ -36,6 +36,8 @@ const (
 	toList    do = "findings"
 	toClose   do = "close"
 	toScope   do = "scope"
+	toDiffer  do = "differ"
+	taskDone  do = "task done"
 	more      do = "more"
 )
 
@@ -57,6 +59,7 @@ func (m *Model) commands() []command {
 		{measure, k.Measure, false, []string{"m"}}, {note, k.Note, false, []string{"n"}}, {place, k.Place, false, []string{"p"}}, {unit, k.Unit, false, []string{"a", "+"}},
 		{observe, k.Observed, false, []string{"t"}}, {toFinding, k.Finding, false, []string{"enter"}}, {toOther, k.OtherFinding, false, []string{"F"}},
 		{toList, k.Findings, true, []string{"l"}}, {toClose, k.Close, true, []string{"c"}}, {toScope, k.Scope, false, []string{"s"}},
+		{toDiffer, w.Differ.MoreKey, m.differ > 0, []string{"v"}}, {taskDone, w.Differ.TaskDone, false, []string{"d"}},
 		{turn, k.ListView, false, []string{"tab"}}, {before, k.Previous, false, []string{"left"}}, {after, k.Next, false, []string{"right"}},
 		{more, k.More, false, []string{"."}},
 	}

@@ -3,6 +3,8 @@
 package walk
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"anquan.example/paicha/checklist"
@@ -32,6 +34,7 @@ type Model struct {
 	drafts   map[inspection.Key]*draft // noted and measured, to be kept with the next answer
 	place    string                    // of the following answers
 	observed string                    // RFC 3339 while transcribing
+	differ   int                       // things that people differ on
 	away     bool                      // a fail led to its finding: the next open one follows on return
 	notice   string
 	ask      *tui.Ask
@@ -72,6 +75,10 @@ func (m *Model) load(l tui.Loaded) tea.Cmd {
 	at := m.key()
 	if m.insp == nil {
 		at = m.recall(l.Note)
+		if m.page.Item != "" {
+			criterion, unit, _ := strings.Cut(m.page.Item, "|")
+			at, m.filter, m.showList = inspection.Key{Criterion: criterion, Unit: unit}, all, false
+		}
 	} else { // what was recorded while it was read stays
 		for _, e := range m.insp.History {
 			l.Inspection = l.Inspection.With(e.Op)

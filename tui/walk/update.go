@@ -155,6 +155,8 @@ func (m *Model) about(i item, d do) tea.Cmd {
 		m.askUnit(i)
 	case place:
 		m.askPlace(i)
+	case taskDone:
+		return m.finishTasks(i.key())
 	}
 	return nil
 }
@@ -179,6 +181,8 @@ func (m *Model) leave(d do) (tea.Cmd, bool) {
 		return to(tui.Close, "")
 	case toScope:
 		return to(tui.Scope, "")
+	case toDiffer:
+		return to(tui.Differ, "")
 	}
 	return nil, false
 }

@@ -72,6 +72,9 @@ func (m *Model) head(look widget.Look) widget.Frame {
 	if m.insp.Closed != nil {
 		lasting = append(lasting, w.SealedHint)
 	}
+	if n := m.differ; n > 0 {
+		lasting = append(lasting, fmt.Sprintf(m.deps.Words.Differ.Short, n))
+	}
 	if len(lasting) > 0 {
 		f.Add(t.Warn.Lines(widget.Wrap(strings.Join(lasting, " · "), m.width))...)
 	}

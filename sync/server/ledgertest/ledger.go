@@ -438,6 +438,7 @@ func spans(t *testing.T, l server.Ledger) {
 
 func after(t *testing.T, l server.Ledger) {
 	all := []server.Stored{run(1, 1, 1, "aaaa"), run(2, 1, 1, "bbbb"), run(1, 2, 1, "cccc"), run(3, 1, 1, "dddd"), run(1, 3, 1, "eeee")}
+	all[4].Via = wire.FeedID{} // of nobody: everybody gets it
 	add(t, l, all...)
 	for n := range all {
 		same(t, "arrival", all[n].Arrival > 0 && (n == 0 || all[n].Arrival > all[n-1].Arrival), true)
@@ -454,9 +455,10 @@ func after(t *testing.T, l server.Ledger) {
 		{0, 0, 20, [][]int{{0, 1, 2, 3, 4}}},
 		{3, 0, 1000, [][]int{{3, 4}}},
 		{5, 0, 1000, [][]int{{}}},
-		{0, 1, 1000, [][]int{{1, 3}}}, // the cursor passes what was not given
-		{0, 1, 0, [][]int{{1}, {3}}},
-		{4, 1, 0, [][]int{{}}},
+		{0, 1, 1000, [][]int{{1, 3, 4}}},
+		{0, 1, 0, [][]int{{1}, {3}, {4}}},
+		{0, 2, 1000, [][]int{{0, 2, 3, 4}}},
+		{2, 1, 5, [][]int{{3}, {4}}},
 		{0, 3, 8, [][]int{{0, 1}, {2, 4}}},
 	} {
 		cursor := uint64(0)
@@ -468,8 +470,12 @@ func after(t *testing.T, l server.Ledger) {
 			for _, k := range page {
 				want = append(want, all[k])
 			}
+			but := wire.FeedID{}
+			if c.but > 0 {
+				but = feedID(c.but)
+			}
 			view(t, l, func(tx server.Tx) error {
-				got, next, more, err := tx.After(cursor, feedID(c.but), c.room)
+				got, next, more, err := tx.After(cursor, but, c.room)
 				same(t, fmt.Sprintf("%+v: page %d", c, n), got, want)
 				same(t, fmt.Sprintf("%+v: more after page %d", c, n), more, n < len(c.pages)-1)
 				cursor = next
@@ -478,6 +484,12 @@ func after(t *testing.T, l server.Ledger) {
 		}
 		same(t, fmt.Sprintf("%+v: cursor at the end", c), cursor, newest)
 	}
+	add(t, l, run(1, 4, 1, "its own"))
+	view(t, l, func(tx server.Tx) error {
+		got, next, more, err := tx.After(newest, feedID(1), 10)
+		same(t, "the cursor passes what is not given", []any{len(got), next > newest, more}, []any{0, true, false})
+		return err
+	})
 	view(t, l, func(tx server.Tx) error {
 		got, next, more, err := tx.After(1<<63+5, wire.FeedID{}, 10)
 		same(t, "a cursor from elsewhere", []any{len(got), next, more}, []any{0, uint64(1<<63 + 5), false})

@@ -73,19 +73,22 @@ func (t *tx) After(cursor uint64, but wire.FeedID, room int) (list []server.Stor
 	if err != nil || newest <= cursor {
 		return nil, next, false, err
 	}
-	err = t.each(`SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 AND via <> $2 ORDER BY arrival`,
-		[]any{cursor, but[:]}, func(rows *sql.Rows) (bool, error) {
-			s, err := scanRun(rows)
-			if err != nil {
-				return true, err
-			}
-			if room -= len(s.Data); room < 0 && len(list) > 0 {
-				more = true
-				return true, nil
-			}
-			list, next = append(list, s), s.Arrival
-			return false, nil
-		})
+	query, args := `SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 AND via <> $2 ORDER BY arrival`, []any{cursor, but[:]}
+	if but == (wire.FeedID{}) {
+		query, args = `SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 ORDER BY arrival`, []any{cursor}
+	}
+	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {
+		s, err := scanRun(rows)
+		if err != nil {
+			return true, err
+		}
+		if room -= len(s.Data); room < 0 && len(list) > 0 {
+			more = true
+			return true, nil
+		}
+		list, next = append(list, s), s.Arrival
+		return false, nil
+	})
 	if err == nil && !more {
 		next = newest // behind those that came via but, too
 	}

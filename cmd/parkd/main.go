@@ -1,0 +1,181 @@
+// Command parkd is the park's server: it takes in what tablets sync, signs receipts, and hands documents out.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+
+	"github.com/adrg/xdg"
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/cobra"
+
+	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/server/sqlite"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now})
+	stop()
+	os.Exit(code)
+}
+
+// world is what a run touches outside the program; tests bring their own.
+type world struct {
+	out, err io.Writer
+	getenv   func(string) string
+	now      func() time.Time
+	ready    func(url string) // called once the server listens; nil: nobody waits
+}
+
+// program is a run of the command line.
+type program struct {
+	world
+	w    *words.Words
+	home string
+	lang string
+}
+
+// run is the whole program: arguments in, exit code out.
+func run(ctx context.Context, args []string, wd world) int {
+	p := &program{world: wd}
+	lang := ""
+	for n, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			lang = v
+		} else if a == "--lang" && n+1 < len(args) {
+			lang = args[n+1]
+		}
+	}
+	p.w = words.In(words.Choose(lang, wd.getenv))
+	root := p.root()
+	root.SetArgs(args)
+	if _, err := root.ExecuteContextC(ctx); err != nil {
+		fmt.Fprintf(wd.err, "parkd: %s\n", clean(p.w.Error(err)))
+		return 1
+	}
+	return 0
+}
+
+func (p *program) root() *cobra.Command {
+	c := p.w.Parkd
+	root := &cobra.Command{Use: "parkd", Short: c.About, SilenceErrors: true, SilenceUsage: true, Version: version()}
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
+	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
+	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.restored())
+	return root
+}
+
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
+
+// The home folder of a park:
+//
+//	ledger.sqlite   operations, devices, receipts' key
+//	photos/         whole ones and those that arrived in part, handouts
+//	tls.crt tls.key the self-signed certificate that tablets pin
+const (
+	ledgerFile = "ledger.sqlite"
+	photoDir   = "photos"
+)
+
+// openPark opens the park in the home folder, which may be open in another parkd too. close ends it.
+func (p *program) openPark(ctx context.Context, o server.Options) (_ *server.Park, close func() error, _ error) {
+	home, err := p.homeDir()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, nil, fmt.Errorf("make the data folder: %w", err)
+	}
+	l, err := sqlite.Open(filepath.Join(home, ledgerFile))
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := server.OpenFiles(filepath.Join(home, photoDir))
+	if err == nil {
+		o.Now = p.now
+		var park *server.Park
+		if park, err = server.Open(ctx, l, b, o); err == nil {
+			return park, l.Close, nil
+		}
+	}
+	l.Close()
+	return nil, nil, err
+}
+
+// with runs f with the park.
+func (p *program) with(ctx context.Context, f func(*server.Park) error) (err error) {
+	park, end, err := p.openPark(ctx, server.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := end(); err == nil {
+			err = e
+		}
+	}()
+	return f(park)
+}
+
+func (p *program) homeDir() (string, error) {
+	switch home := p.getenv("PARKD_HOME"); {
+	case p.home != "":
+		return filepath.Abs(p.home)
+	case home != "":
+		return filepath.Abs(home)
+	case xdg.DataHome == "":
+		return "", fmt.Errorf("no data folder is known: name one with --home or PARKD_HOME")
+	}
+	return filepath.Join(xdg.DataHome, "parkd"), nil
+}
+
+// clean is text from outside on its own lines of a terminal: it cannot move the cursor or set a colour (P10).
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// table prints rows in columns, by cells as a terminal counts them; the first row is the heading.
+func table(out io.Writer, rows [][]string) error {
+	var widths []int
+	for _, row := range rows {
+		for n, cell := range row {
+			if n == len(widths) {
+				widths = append(widths, 0)
+			}
+			row[n] = strings.Join(strings.Fields(clean(cell)), " ")
+			widths[n] = max(widths[n], runewidth.StringWidth(row[n]))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for n, cell := range row {
+			b.WriteString(cell + strings.Repeat(" ", widths[n]-runewidth.StringWidth(cell)+2))
+		}
+		if _, err := fmt.Fprintln(out, strings.TrimRight(b.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/sync/client"
+	"anquan.example/paicha/sync/sim"
+	"anquan.example/paicha/sync/wire"
+)
+
+// shell runs parkd as a person at a prompt would.
+type shell struct {
+	t    *testing.T
+	home string
+}
+
+func (s *shell) run(args ...string) (out, errs string, code int) {
+	s.t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = run(context.Background(), append([]string{"--lang", "zh", "--home", s.home}, args...), world{out: &stdout, err: &stderr, getenv: func(string) string { return "" }, now: time.Now})
+	return stdout.String(), stderr.String(), code
+}
+
+func (s *shell) ok(args ...string) string {
+	s.t.Helper()
+	out, errs, code := s.run(args...)
+	if code != 0 {
+		s.t.Fatalf("parkd %v: exit %d: %s", args, code, errs)
+	}
+	return out
+}
+
+// serve starts the server and stops it with the test.
+func (s *shell) serve() {
+	s.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	ready, ended := make(chan string, 1), make(chan int, 1)
+	var stdout, stderr bytes.Buffer
+	go func() {
+		ended <- run(ctx, []string{"--home", s.home, "serve", "--addr", "127.0.0.1:0", "--name", "示例园区"}, world{
+			out: &stdout, err: &stderr, getenv: func(string) string { return "" }, now: time.Now, ready: func(url string) { ready <- url },
+		})
+	}()
+	select {
+	case <-ready:
+	case code := <-ended:
+		s.t.Fatalf("serve: exit %d: %s", code, stderr.String())
+	}
+	s.t.Cleanup(func() {
+		cancel()
+		if code := <-ended; code != 0 {
+			s.t.Errorf("serve: exit %d: %s", code, stderr.String())
+		}
+	})
+}
+
+var invitation = regexp.MustCompile(`https://\S+#[0-9A-Z]{4}-[0-9A-Z]{4}`)
+
+// A tablet is invited, enrolled over a self-signed certificate, pinned, syncs, gets the register, is listed and revoked.
+func TestAParkFromItsCommands(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	s.serve()
+	text := invitation.FindString(s.ok("invite", "平板1", "--person", "专家甲"))
+	if text == "" {
+		t.Fatal("no invitation")
+	}
+	seed := byte(0)
+	tab := sim.NewTablet(func() []byte { seed++; sum := sha256.Sum256([]byte{seed}); return sum[:] }, time.Now)
+	ctx := context.Background()
+	if _, err := client.Enrol(ctx, tab, "park", text, "test", nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Enrol(ctx, tab, "again", text, "test", nil); err == nil || !strings.Contains(err.Error(), "bad-code") {
+		t.Errorf("the invitation was good twice: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "名册.csv")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("\ufeff名称,统一社会信用代码\n重庆示例铝制品有限公司,91500000MA5U00AA13\n示例化工,91500000MA5U00AA14\n")
+	if _, errs, code := s.run("handout", "register", file); code == 0 || !strings.Contains(errs, "第 3 行") {
+		t.Errorf("a wrong code: %s", errs)
+	}
+	write("名称,统一社会信用代码\n重庆示例铝制品有限公司,91500000MA5U00AA13\n")
+	s.ok("handout", "register", file)
+	s.ok("handout", "criteria", "../../checklists.yaml")
+	e, err := client.New(tab, "park", client.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Sync(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if st := e.Status(); st.Held != st.Operations || st.Park != "示例园区" {
+		t.Errorf("%+v", st)
+	}
+	var register wire.Enterprises
+	if err := wire.Decode(tab.Handouts[wire.Register], &register); err != nil || len(register.All) != 1 || inspection.CheckCreditCode(register.All[0].Code) != nil {
+		t.Errorf("%+v %v", register, err)
+	}
+	if len(tab.Handouts[wire.Criteria]) < 100_000 || len(tab.Handouts[wire.Roster]) == 0 {
+		t.Error("criteria or roster did not come")
+	}
+	s.ok("rename", "平板1", "--name", "平板一号")
+	if out := s.ok("devices"); !strings.Contains(out, "平板一号") || !strings.Contains(out, "专家甲") || !strings.Contains(out, "正常") {
+		t.Error(out)
+	}
+	s.ok("revoke", "平板一号")
+	if err := e.Sync(ctx); err == nil || !strings.Contains(err.Error(), "revoked") {
+		t.Errorf("revoked and heard: %v", err)
+	}
+	s.ok("restored")
+}
+
+func TestPlainHTTPIsForThisMachine(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	if _, errs, code := s.run("serve", "--http", "--addr", ":0"); code == 0 || !strings.Contains(errs, "TLS") {
+		t.Error(errs)
+	}
+	if _, errs, code := s.run("invite", "平板1"); code == 0 || !strings.Contains(errs, "--url") {
+		t.Error(errs)
+	}
+}

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"anquan.example/paicha/sync/server"
+)
+
+// serving is the flags of serve.
+type serving struct {
+	addr, url, name, cert, key string
+	http                       bool
+}
+
+func (p *program) serve() *cobra.Command {
+	var f serving
+	c := &cobra.Command{
+		Use: "serve", Short: p.w.Parkd.Serve, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.listen(cmd.Context(), f) },
+	}
+	w := p.w.Parkd
+	c.Flags().StringVar(&f.addr, "addr", ":8443", w.FlagAddr)
+	c.Flags().StringVar(&f.url, "url", "", w.FlagURL)
+	c.Flags().StringVar(&f.name, "name", "", w.FlagName)
+	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
+	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
+	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
+	return c
+}
+
+// Time-outs of the server: a slow link is no fault, a silent one is.
+const (
+	headerTimeout = 30 * time.Second
+	bodyTimeout   = 15 * time.Minute
+	idleTimeout   = 5 * time.Minute
+	stopTimeout   = 30 * time.Second
+)
+
+func (p *program) listen(ctx context.Context, f serving) (err error) {
+	l, err := net.Listen("tcp", f.addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if f.http && !l.Addr().(*net.TCPAddr).IP.IsLoopback() {
+		return errors.New(p.w.Parkd.HTTPLoopback)
+	}
+	var config *tls.Config
+	var pin []byte
+	if !f.http {
+		if config, pin, err = p.certificate(f); err != nil {
+			return err
+		}
+	}
+	park, end, err := p.openPark(ctx, server.Options{Name: f.name, Certificate: pin})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, end()) }()
+	url := f.url
+	if url == "" {
+		url = address(l.Addr().(*net.TCPAddr), f.http)
+	}
+	if err := park.SetURL(ctx, url); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, p.w.Parkd.Listening+"\n", clean(park.About().Name), url)
+	if pin != nil {
+		fmt.Fprintf(p.out, p.w.Parkd.SelfSigned+"\n", hex.EncodeToString(pin[:8]))
+	}
+	if all, err := park.Devices(ctx); err == nil && len(all) == 0 {
+		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
+	}
+	log := slog.New(slog.NewTextHandler(p.err, nil))
+	verified := make(chan struct{})
+	go func() {
+		defer close(verified)
+		verify(ctx, park, log)
+	}()
+	defer func() { <-verified }()
+	s := &http.Server{
+		Handler: server.Handler(park, log), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
+	}
+	if p.ready != nil {
+		p.ready(url)
+	}
+	return serveUntil(ctx, s, l, config != nil)
+}
+
+// serveUntil serves until ctx ends, and then lets the requests that are under way finish.
+func serveUntil(ctx context.Context, s *http.Server, l net.Listener, secure bool) error {
+	failed := make(chan error, 1)
+	go func() {
+		if secure {
+			failed <- s.ServeTLS(l, "", "")
+		} else {
+			failed <- s.Serve(l)
+		}
+	}()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	return s.Shutdown(stop)
+}
+
+// verify looks at single signatures, at most a quarter of a core.
+func verify(ctx context.Context, park *server.Park, log *slog.Logger) {
+	for {
+		began := time.Now()
+		n, err := park.Verify(ctx, func() error {
+			rest := time.NewTimer(3 * time.Since(began))
+			defer rest.Stop()
+			select {
+			case <-rest.C:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			began = time.Now()
+			return nil
+		})
+		if err != nil && ctx.Err() == nil {
+			log.Error("verify signatures", "error", err)
+		} else if n > 0 {
+			log.Info("verified signatures", "operations", n)
+		}
+		select {
+		case <-time.After(time.Minute):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// address is where others find what listens at a: this machine's first address when it listens at all of them.
+func address(a *net.TCPAddr, plain bool) string {
+	scheme, ip := "https", a.IP
+	if plain {
+		scheme = "http"
+	}
+	if ip.IsUnspecified() {
+		ip = net.IPv4(127, 0, 0, 1)
+		for _, own := range addresses() {
+			if own.To4() != nil && !own.IsLoopback() && !own.IsLinkLocalUnicast() {
+				ip = own
+				break
+			}
+		}
+	}
+	return fmt.Sprintf("%s://%s", scheme, net.JoinHostPort(ip.String(), fmt.Sprint(a.Port)))
+}
+
+func addresses() (all []net.IP) {
+	nets, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	for _, n := range nets {
+		if ip, is := n.(*net.IPNet); is {
+			all = append(all, ip.IP)
+		}
+	}
+	return all
+}
+
+// certificate is the one that the flags name, or the self-signed one of the home, with what devices pin of it.
+func (p *program) certificate(f serving) (*tls.Config, []byte, error) {
+	config := &tls.Config{MinVersion: tls.VersionTLS13}
+	if f.cert != "" || f.key != "" {
+		c, err := tls.LoadX509KeyPair(f.cert, f.key)
+		if err != nil {
+			return nil, nil, fmt.Errorf("TLS certificate: %w", err)
+		}
+		config.Certificates = []tls.Certificate{c}
+		if _, err := c.Leaf.Verify(x509.VerifyOptions{}); err != nil {
+			return config, server.Pin(c.Leaf), nil // no system trusts it: devices pin it
+		}
+		return config, nil, nil
+	}
+	home, err := p.homeDir()
+	if err != nil {
+		return nil, nil, err
+	}
+	crt, key := filepath.Join(home, "tls.crt"), filepath.Join(home, "tls.key")
+	if _, err := os.Stat(crt); errors.Is(err, fs.ErrNotExist) {
+		if err := p.selfSign(home, crt, key); err != nil {
+			return nil, nil, fmt.Errorf("make a certificate: %w", err)
+		}
+	}
+	c, err := tls.LoadX509KeyPair(crt, key)
+	if err != nil {
+		return nil, nil, fmt.Errorf("TLS certificate: %w; tablets pin it: put the backup of both files back, or delete both and enrol every tablet again", err)
+	}
+	config.Certificates = []tls.Certificate{c}
+	return config, server.Pin(c.Leaf), nil
+}
+
+func (p *program) selfSign(home, crt, key string) error {
+	host, _ := os.Hostname()
+	hosts := []string{"localhost"}
+	if host != "" {
+		hosts = append(hosts, host)
+	}
+	for _, ip := range addresses() {
+		hosts = append(hosts, ip.String())
+	}
+	c, _, err := server.SelfSigned(p.now(), hosts...)
+	if err != nil {
+		return err
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600); err != nil {
+		return err
+	}
+	return os.WriteFile(crt, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]}), 0o600)
+}

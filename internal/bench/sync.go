@@ -1,0 +1,592 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"anquan.example/paicha"
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/store"
+	"anquan.example/paicha/store/tablet"
+	"anquan.example/paicha/sync/client"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/server/sqlite"
+	"anquan.example/paicha/sync/sim"
+	"anquan.example/paicha/sync/wire"
+)
+
+// serveVar has a child process serve a park, and a raw receiver, in the folder that it names.
+const serveVar = "PAICHA_BENCH_SERVE"
+
+// serveChild is the other side of the sync bench: a process of its own, so that its memory and its work are its own.
+func serveChild() {
+	dir := os.Getenv(serveVar)
+	if dir == "" {
+		return
+	}
+	if err := servePark(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+func servePark(dir string) error {
+	ctx := context.Background()
+	l, err := sqlite.Open(filepath.Join(dir, "ledger.sqlite"))
+	if err != nil {
+		return err
+	}
+	b, err := server.OpenFiles(filepath.Join(dir, "photos"))
+	if err != nil {
+		return err
+	}
+	park, err := server.Open(ctx, l, b, server.Options{Name: "bench"})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/sync/", server.Handler(park, nil))
+	mux.HandleFunc("/invite", func(w http.ResponseWriter, r *http.Request) {
+		code, err := park.Invite(r.Context(), r.URL.Query().Get("name"), "专家甲", wire.RoleExpert, time.Hour)
+		if err != nil {
+			http.Error(w, err.Error(), 500)
+			return
+		}
+		fmt.Fprint(w, code)
+	})
+	raw := &rawReceiver{dir: dir}
+	mux.Handle("/raw", raw)
+	fmt.Println(listener.Addr())
+	go func() { _, _ = io.Copy(io.Discard, os.Stdin); os.Exit(0) }() // ends with its parent
+	return http.Serve(listener, mux)
+}
+
+// rawReceiver is the least that a server does with bytes: it appends them to a file and flushes it.
+type rawReceiver struct {
+	dir string
+	mu  sync.Mutex
+	f   *os.File
+}
+
+func (r *rawReceiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	data, err := io.ReadAll(req.Body)
+	if err != nil {
+		http.Error(w, err.Error(), 400)
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.f == nil {
+		if r.f, err = os.Create(filepath.Join(r.dir, "raw")); err != nil {
+			http.Error(w, err.Error(), 500)
+			return
+		}
+	}
+	if _, err = r.f.Write(data); err == nil {
+		err = datasync(r.f)
+	}
+	if err != nil {
+		http.Error(w, err.Error(), 500)
+	}
+}
+
+// host is a child that serves.
+type host struct {
+	cmd  *exec.Cmd
+	url  string
+	stop io.Closer
+}
+
+func newHost(dir string) (*host, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	h := &host{cmd: exec.Command(self)}
+	h.cmd.Env, h.cmd.Stderr = append(os.Environ(), serveVar+"="+dir), os.Stderr
+	out, err := h.cmd.StdoutPipe()
+	if err == nil {
+		h.stop, err = h.cmd.StdinPipe()
+	}
+	if err == nil {
+		err = h.cmd.Start()
+	}
+	if err != nil {
+		return nil, err
+	}
+	var address string
+	if _, err := fmt.Fscanln(out, &address); err != nil {
+		return nil, fmt.Errorf("the server did not start: %w", err)
+	}
+	h.url = "http://" + address
+	return h, nil
+}
+
+func (h *host) close() error {
+	err := h.stop.Close()
+	_ = h.cmd.Wait()
+	return err
+}
+
+// enrol puts a tablet on the list, and reaches the park through via (a proxy) when it is not "".
+func (h *host) enrol(t client.Tablet, name, via string, rt http.RoundTripper) (*client.Engine, error) {
+	resp, err := http.Get(h.url + "/invite?name=" + name)
+	if err != nil {
+		return nil, err
+	}
+	code, err := io.ReadAll(resp.Body)
+	if err = errors.Join(err, resp.Body.Close()); err != nil {
+		return nil, err
+	}
+	if via == "" {
+		via = h.url
+	}
+	if _, err := client.Enrol(context.Background(), t, name, via+"#"+string(code), "bench", rt); err != nil {
+		return nil, err
+	}
+	return client.New(t, name, client.Options{HTTP: rt})
+}
+
+// post is the reference: one POST that the server writes and flushes.
+func (h *host) post(to string, data []byte, rt http.RoundTripper) error {
+	resp, err := (&http.Client{Transport: rt}).Post(to+"/raw", "application/octet-stream", bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return errors.New(resp.Status)
+	}
+	_, err = io.Copy(io.Discard, resp.Body)
+	return err
+}
+
+// fullTablet is a home with n operations.
+func fullTablet(home string, n int) (*store.Store, error) {
+	s, err := store.Open(home, store.Options{App: "bench", Heir: tablet.Heir})
+	if err != nil {
+		return nil, err
+	}
+	lib, err := library()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.KeepLibrary(paicha.Checklists); err != nil {
+		return nil, err
+	}
+	return s, more(s, lib.Revision, 0, n)
+}
+
+// more records n operations, a hundred an action, as after(the first).
+func more(s *store.Store, _ string, first, n int) error {
+	lib, err := library()
+	if err != nil {
+		return err
+	}
+	all := criteria(lib)
+	for k := first; k < first+n; {
+		var ps []inspection.Payload
+		for len(ps) < 100 && k < first+n {
+			if k%100 == 0 {
+				ps = append(ps, opened(k/100, lib))
+			} else {
+				ps = append(ps, answered(k/100, k%100, all))
+			}
+			k++
+		}
+		if _, err := s.Record(ps...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packed is what the home holds, as one zstd stream.
+func packed(s *store.Store) ([]byte, error) {
+	var plain []byte
+	err := s.Records(0, func(_ uint64, ops []store.Signed) bool {
+		for _, op := range ops {
+			plain = binary.AppendUvarint(plain, uint64(len(op.Body)))
+			plain = append(append(plain, op.Body...), op.Sig...)
+		}
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest))
+	if err != nil {
+		return nil, err
+	}
+	return e.EncodeAll(plain, nil), nil
+}
+
+func syncOnce(e *client.Engine) error { return e.Sync(context.Background()) }
+
+func timed(f func() error) (time.Duration, error) {
+	begin := time.Now()
+	err := f()
+	return time.Since(begin), err
+}
+
+// wired counts bytes on connections, both ways, heads and all.
+type wired struct {
+	http.RoundTripper
+	bytes, requests atomic.Int64
+}
+
+func newWired() *wired {
+	w := &wired{}
+	w.RoundTripper = &http.Transport{DisableCompression: true, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := (&net.Dialer{}).DialContext(ctx, network, address)
+		return countedConn{c, &w.bytes}, err
+	}}
+	return w
+}
+
+func (w *wired) RoundTrip(r *http.Request) (*http.Response, error) {
+	w.requests.Add(1)
+	return w.RoundTripper.RoundTrip(r)
+}
+
+type countedConn struct {
+	net.Conn
+	n *atomic.Int64
+}
+
+func (c countedConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+func (c countedConn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+const syncOps = 100_000
+
+// syncs is the sync bench: operations, the wire, a sync with nothing new.
+func syncs(dir string) error {
+	s, err := fullTablet(filepath.Join(dir, "home"), syncOps)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	whole, err := packed(s)
+	if err != nil {
+		return err
+	}
+	var push, raw []time.Duration
+	var bytesOn, anonymous int64
+	for round := range 3 {
+		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
+		if err != nil {
+			return err
+		}
+		w := newWired()
+		e, err := h.enrol(tablet.Of(s), fmt.Sprint("round-", round), "", w)
+		if err != nil {
+			return err
+		}
+		took, err := timed(func() error { return h.post(h.url, whole, nil) })
+		if err != nil {
+			return err
+		}
+		raw = append(raw, took)
+		w.bytes.Store(0)
+		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
+			return err
+		}
+		push = append(push, took)
+		bytesOn = w.bytes.Load()
+		if st := e.Status(); st.Held != st.Operations || st.Held < syncOps {
+			return fmt.Errorf("%d of %d operations are held", st.Held, st.Operations)
+		}
+		a, _ := memory(h.cmd.Process.Pid)
+		anonymous = max(anonymous, a)
+		if round == 2 {
+			if err := idleSync(e, w); err != nil {
+				return err
+			}
+		}
+		if err := h.close(); err != nil {
+			return err
+		}
+	}
+	p, r := median(push), median(raw)
+	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of the same compressed bytes, flushed", r*1000, fmt.Sprintf("%d operations to an empty park", syncOps), p*1000)
+	goal("sync ÷ one raw POST", p/r, "x", "<= 6", p/r <= 6)
+	ratio := float64(bytesOn) / float64(len(whole))
+	goal("bytes on the wire ÷ zstd of the same operations", ratio, "x", "<= 1.05", ratio <= 1.05)
+	goal("server's anonymous memory", float64(anonymous)/(1<<20), "MB", "<= 150", anonymous <= 150<<20)
+	return nil
+}
+
+func idleSync(e *client.Engine, w *wired) error {
+	if err := syncOnce(e); err != nil { // gets its token
+		return err
+	}
+	w.bytes.Store(0)
+	w.requests.Store(0)
+	if err := syncOnce(e); err != nil {
+		return err
+	}
+	n, b := w.requests.Load(), w.bytes.Load()
+	goal("a sync with nothing new: requests", float64(n), "", "= 1", n == 1)
+	goal("a sync with nothing new: bytes, both ways, with heads", float64(b), "bytes", "<= 400", b <= 400)
+	return nil
+}
+
+// growth compares a hundred new operations after ten thousand and after a million.
+func growth(dir string) error {
+	var p50 []float64
+	sizes := []int{10_000, 1_000_000}
+	for _, n := range sizes {
+		s, err := fullTablet(filepath.Join(dir, fmt.Sprint("home", n)), n)
+		if err != nil {
+			return err
+		}
+		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", n)))
+		if err != nil {
+			return err
+		}
+		e, err := h.enrol(tablet.Of(s), "park", "", nil)
+		if err == nil {
+			err = syncOnce(e)
+		}
+		var took []time.Duration
+		for k := range 15 {
+			if err == nil {
+				err = more(s, "", n+100*k, 100)
+			}
+			if err == nil {
+				var d time.Duration
+				d, err = timed(func() error { return syncOnce(e) })
+				took = append(took, d)
+			}
+		}
+		if err = errors.Join(err, h.close(), s.Close()); err != nil {
+			return err
+		}
+		p50 = append(p50, median(took))
+		fmt.Printf("  %-52s p50 %6.1f ms\n", fmt.Sprintf("100 operations more, after %d", n), median(took)*1000)
+	}
+	goal("after a million ÷ after ten thousand", p50[1]/p50[0], "x", "<= 1.3", p50[1]/p50[0] <= 1.3)
+	return nil
+}
+
+// crowd is fifty tablets at once, twenty operations a sync.
+func crowd(dir string) error {
+	const tablets, each, rounds = 50, 20, 8
+	h, err := newHost(filepath.Join(dir, "park"))
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	all := make([]*sim.Tablet, tablets)
+	engines := make([]*client.Engine, tablets)
+	bodies := make([][]byte, tablets)
+	for n := range all {
+		at := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+		all[n] = sim.NewTablet(func() []byte { sum := sha256.Sum256(fmt.Appendf(nil, "crowd %d", n)); return sum[:] }, func() time.Time { at = at.Add(time.Second); return at })
+		if engines[n], err = h.enrol(all[n], fmt.Sprint("t", n), "", nil); err != nil {
+			return err
+		}
+	}
+	lib, err := library()
+	if err != nil {
+		return err
+	}
+	criteria := criteria(lib)
+	say := func(n, round int) error {
+		for k := range each {
+			if _, err := all[n].Record(answered(n, round*each+k, criteria)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	together := func(f func(n int) error) (time.Duration, error) {
+		errs := make([]error, tablets)
+		var wait sync.WaitGroup
+		begin := time.Now()
+		for n := range tablets {
+			wait.Go(func() { errs[n] = f(n) })
+		}
+		wait.Wait()
+		return time.Since(begin), errors.Join(errs...)
+	}
+	if _, err := together(func(n int) error { return syncOnce(engines[n]) }); err != nil {
+		return err
+	}
+	var ours, raw []time.Duration
+	for round := range rounds {
+		for n := range all {
+			if err := say(n, round); err != nil {
+				return err
+			}
+			ops := all[n].Ops()
+			var raws []wire.Raw
+			for _, op := range ops[len(ops)-each:] {
+				r, err := wire.NewRaw(op.Body, op.Sig)
+				if err != nil {
+					return err
+				}
+				raws = append(raws, r)
+			}
+			bodies[n] = wire.Pack(raws).Data
+		}
+		took, err := together(func(n int) error { return h.post(h.url, bodies[n], nil) })
+		if err != nil {
+			return err
+		}
+		raw = append(raw, took)
+		if took, err = together(func(n int) error { return syncOnce(engines[n]) }); err != nil {
+			return err
+		}
+		ours = append(ours, took)
+	}
+	o, r := tablets/median(ours), tablets/median(raw)
+	fmt.Printf("  %-52s %10.0f a second\n  %-52s %10.0f a second\n", "one POST each that is appended to a file and flushed", r, "syncs of 20 operations, 50 tablets at once", o)
+	goal("syncs ÷ the bare file writer's", o/r, "x", ">= 0.9", o/r >= 0.9)
+	a, _ := memory(h.cmd.Process.Pid)
+	goal("server's anonymous memory", float64(a)/(1<<20), "MB", "<= 150", a <= 150<<20)
+	return nil
+}
+
+// photos is two hundred photos of a megabyte.
+func photos(dir string) error {
+	const n, size = 200, 1 << 20
+	var ours, raw []time.Duration
+	for round := range 3 {
+		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
+		if err != nil {
+			return err
+		}
+		s, err := store.Open(filepath.Join(dir, fmt.Sprint("home", round)), store.Options{App: "bench"})
+		if err != nil {
+			return err
+		}
+		e, err := h.enrol(tablet.Of(s), "park", "", nil)
+		if err != nil {
+			return err
+		}
+		whole := make([]byte, 0, n*size)
+		for k := range n {
+			data := noise(round*n+k, size)
+			whole = append(whole, data...)
+			p, err := s.AddPhotoFrom(bytes.NewReader(data), "photo.jpg")
+			if err == nil {
+				_, err = s.Record(&inspection.Photographed{ID: id(1), Criterion: "mem10:3.1", Photo: p})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		took, err := timed(func() error { return h.post(h.url, whole, nil) })
+		if err != nil {
+			return err
+		}
+		raw = append(raw, took)
+		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
+			return err
+		}
+		ours = append(ours, took)
+		if st := e.Status(); st.PhotosHeld != st.Photos || st.Photos < n {
+			return fmt.Errorf("%d of %d photos are held", st.PhotosHeld, st.Photos)
+		}
+		if err := errors.Join(h.close(), s.Close()); err != nil {
+			return err
+		}
+	}
+	p, r := median(ours), median(raw)
+	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of 200 MB, flushed", r*1000, "200 photos of 1 MB to the park", p*1000)
+	goal("photos ÷ one raw POST", p/r, "x", "<= 1.5", p/r <= 1.5)
+	return nil
+}
+
+// noise is bytes that do not compress.
+func noise(seed, size int) []byte {
+	data := make([]byte, size)
+	sum := sha256.Sum256(fmt.Append(nil, seed))
+	for at := 0; at < size; at += len(sum) {
+		copy(data[at:], sum[:])
+		binary.BigEndian.PutUint64(sum[:], binary.BigEndian.Uint64(sum[8:])*6364136223846793005+uint64(at))
+		sum = [32]byte(append(slices.Clone(sum[8:]), sum[:8]...))
+	}
+	return data
+}
+
+// slowLink is 2,000 operations over a link of 1 Mbit/s with a round trip of 100 ms.
+func slowLink(dir string) error {
+	const n = 2000
+	s, err := fullTablet(filepath.Join(dir, "home"), n)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	whole, err := packed(s)
+	if err != nil {
+		return err
+	}
+	var ours, raw []time.Duration
+	for round := range 3 {
+		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
+		if err != nil {
+			return err
+		}
+		link, err := newSlow(strings.TrimPrefix(h.url, "http://"), 50*time.Millisecond, 125_000)
+		if err != nil {
+			return err
+		}
+		rt := &http.Transport{DisableCompression: true}
+		took, err := timed(func() error { return h.post(link.url, whole, rt) })
+		if err != nil {
+			return err
+		}
+		raw = append(raw, took)
+		e, err := h.enrol(tablet.Of(s), fmt.Sprint("round-", round), link.url, &http.Transport{DisableCompression: true})
+		if err != nil {
+			return err
+		}
+		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
+			return err
+		}
+		ours = append(ours, took)
+		if err := errors.Join(link.Close(), h.close()); err != nil {
+			return err
+		}
+	}
+	o, r := median(ours), median(raw)
+	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of the same compressed bytes", r*1000, "2000 operations to an empty park", o*1000)
+	goal("sync ÷ one raw POST, 1 Mbit/s, 100 ms", o/r, "x", "<= 1.1", o/r <= 1.1)
+	return nil
+}
