@@ -355,8 +355,8 @@ func (e *Engine) takeIn(a *wire.Answer) error {
 		e.report.got(uint64(len(ops)))
 	}
 	for n, run := range a.Runs {
-		if last[n].Seq > 0 {
-			p.gave(run, last[n])
+		if here := e.head(run.Feed); last[n].Seq > 0 && last[n].Seq <= here.Seq && here.Forks == 0 {
+			p.gave(run, last[n]) // of a feed with branches a number does not say what was given
 		}
 	}
 	if a.Next != p.Cursor {

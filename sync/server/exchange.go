@@ -150,75 +150,71 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err 
 	if asked.Seq == 0 {
 		return s, nil, nil
 	}
-	proven := false
+	end := wire.Mark{Seq: asked.Seq, Hash: asked.Hash}
 	here := minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
 	switch {
-	case asked.Seq == f.Seq && asked.Hash == f.Hash:
-		proven = true
-	case len(f.Branches) > 0 || inSpans(here, asked.Seq):
-		there, err := holds(tx, f.ID, wire.Mark{Seq: asked.Seq, Hash: asked.Hash})
+	case end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) && len(f.Gaps)*len(f.Branches) == 0:
+		held = upTo(f, end)
+	case len(f.Branches) > 0:
+		return among(tx, f, asked, here)
+	case inSpans(here, asked.Seq):
+		there, err := holds(tx, f.ID, end)
 		if err != nil {
 			return s, nil, err
 		}
-		proven = there
-		if there && len(f.Branches) > 0 {
-			other, whole, unseen, err := beside(tx, f, asked)
-			if err != nil {
-				return s, nil, err
-			}
-			if s.Beside = other && whole; s.Beside {
-				h := wire.Have{Feed: f.ID, Seq: asked.Seq, Hash: asked.Hash}
-				if unseen > 0 {
-					h.Gaps = []wire.Span{{From: 1, To: unseen}}
-				}
-				return s, &h, nil
-			}
-			s.Differs = other // only the end of its branch is here
-		}
-		if s.Differs || !there && inSpans(here, asked.Seq) {
-			s.Differs, proven, here = true, false, nil
+		if there {
+			held = upTo(f, end)
+		} else {
+			s.Differs, here = true, nil
 		}
 	}
 	s.Want = minus(minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
-	if proven {
-		held = upTo(f, wire.Mark{Seq: asked.Seq, Hash: asked.Hash})
-	}
 	return s, held, nil
 }
 
-// beside says whether an end that is kept stands on another branch than the feed's own: what follows it does not lead to
-// the feed's end. whole: all that the asker has before it is kept too, as far as that can be followed: up to unseen it cannot.
-func beside(tx Tx, f *Feed, asked wire.Have) (is, whole bool, unseen uint64, err error) {
+// among is stand for a feed with branches, where a number does not say which operation is meant: the asker's end is followed
+// back, link by link.
+func among(tx Tx, f *Feed, asked wire.Have, here []wire.Span) (s wire.Stand, held *wire.Have, err error) {
+	s = wire.Stand{Have: f.Have()}
 	runs, err := tx.Runs(f.ID, wire.Span{From: 1, To: max(asked.Seq, f.Seq)})
 	if err != nil {
-		return false, false, 0, err
+		return s, nil, err
 	}
-	before := map[inspection.Hash]wire.Raw{}
+	kept := map[inspection.Hash]wire.Raw{}
 	for _, r := range runs {
 		ops, err := r.Unpack()
 		if err != nil {
-			return false, false, 0, err
+			return s, nil, err
 		}
 		for _, op := range ops {
-			before[op.Hash] = op
+			kept[op.Hash] = op
 		}
 	}
-	at := f.Hash
-	for at != asked.Hash && before[at].Seq > asked.Seq {
-		at = before[at].Prev
-	}
-	if at == asked.Hash {
-		return false, true, 0, nil
-	}
-	at = asked.Hash
-	for seq := asked.Seq; seq > 0; seq-- {
-		op, there := before[at]
-		if !there {
-			return true, inSpans(asked.Gaps, seq), seq, nil // behind a gap of its own nothing can be followed
+	all := minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps)
+	if kept[asked.Hash].Seq != asked.Seq {
+		if s.Differs = inSpans(here, asked.Seq); s.Differs {
+			here = nil
 		}
-		at = op.Prev
+		s.Want = minus(all, here)
+		return s, nil, nil
 	}
-	return true, true, 0, nil
+	at, seq := asked.Hash, asked.Seq
+	for ; seq > 0 && kept[at].Seq == seq; seq-- {
+		at = kept[at].Prev
+	}
+	if seq > 0 && !inSpans(asked.Gaps, seq) {
+		s.Differs, s.Want = true, all // only the end of its branch is here
+		return s, nil, nil
+	}
+	held = &wire.Have{Feed: f.ID, Seq: asked.Seq, Hash: asked.Hash}
+	if seq > 0 {
+		held.Gaps = []wire.Span{{From: 1, To: seq}} // behind a gap of its own nothing can be followed
+	}
+	for at = f.Hash; at != asked.Hash && kept[at].Seq > asked.Seq; {
+		at = kept[at].Prev
+	}
+	s.Beside = at != asked.Hash
+	return s, held, nil
 }
 
 // holds says whether that very operation is kept, in whichever branch.

@@ -247,8 +247,9 @@ func (in *intake) flush() error {
 		}
 	}
 	via := in.via
-	if in.outcome == wire.Forked {
-		via = wire.FeedID{} // its maker's name is another's too: all get it
+	if in.outcome == wire.Forked || in.feed.ID != via {
+		// A copy of the device has its name too, and the device put back lacks what it once carried for others: all get it.
+		via = wire.FeedID{}
 	}
 	_, err := in.tx.AddRun(Stored{Run: *run, Via: via, At: at})
 	return err

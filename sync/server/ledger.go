@@ -64,7 +64,7 @@ var ErrDiskFull = errors.New("the park's disk is full")
 type Stored struct {
 	wire.Run
 	Arrival uint64
-	Via     wire.FeedID // the device that brought it
+	Via     wire.FeedID // the device that brought it, when that needs not be told of it again
 	At      uint64      // the park's clock, milliseconds
 }
 

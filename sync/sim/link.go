@@ -115,6 +115,7 @@ func (l link) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.deliver(m)
 	}
 	a := w.deliver(m)
+	w.detail(m, a)
 	switch {
 	case a == nil || fault == lostAnswer:
 		return nil, errLink

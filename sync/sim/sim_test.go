@@ -64,7 +64,7 @@ func TestOne(t *testing.T) {
 		t.Skip()
 	}
 	seed, _ := strconv.ParseUint(text, 10, 64)
-	r := sim.Run(seed, sim.Options{})
+	r := sim.Run(seed, sim.Options{Detail: true})
 	t.Log("\n" + strings.Join(r.Trace, "\n"))
 }
 

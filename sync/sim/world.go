@@ -30,6 +30,9 @@ type Options struct {
 	// Broken is told to the world to prove that the checks see what they are for.
 	Broken Defect
 
+	// Detail puts what is said in each exchange into the trace.
+	Detail bool
+
 	rates rates
 }
 
@@ -91,14 +94,15 @@ type acked struct {
 }
 
 type world struct {
-	o      Options
-	seed   uint64
-	rng    *rand.Rand
-	report Report
-	step   int
-	now    time.Time
-	quiet  int // above zero nothing goes wrong
-	depth  int // of syncs within syncs
+	o       Options
+	seed    uint64
+	rng     *rand.Rand
+	report  Report
+	step    int
+	details []int // lines of the trace that Options.Detail added
+	now     time.Time
+	quiet   int // above zero nothing goes wrong
+	depth   int // of syncs within syncs
 
 	books    Books
 	blobs    *blobs
@@ -254,7 +258,10 @@ func (w *world) finish() Report {
 	r := &w.report
 	r.Ops, r.Photos, r.Tablets = len(w.acked), len(w.photos), len(w.units)
 	h := uint64(14695981039346656037)
-	for _, line := range r.Trace {
+	for n, line := range r.Trace {
+		if slices.Contains(w.details, n) {
+			continue
+		}
 		for n := range len(line) {
 			h = (h ^ uint64(line[n])) * 1099511628211
 		}
