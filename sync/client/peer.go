@@ -64,7 +64,6 @@ func ReadPeer(data []byte) (*Peer, error) {
 	}
 	p.recount()
 	p.said, p.forked = map[wire.FeedID]wire.Have{}, map[wire.FeedID]bool{}
-	p.askAll = p.Epoch == wire.Epoch{}
 	return p, nil
 }
 
