@@ -142,7 +142,7 @@ func (e *Engine) collect() (b batch, err error) {
 	heads := e.heads()
 	end := e.tablet.End()
 	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
-		return !p.has(h.Feed, h.Seq) || !within(p.held[h.Feed], h.Seq) && e.tablet.Own(h.Feed)
+		return !p.has(h.Feed, h.Seq) || e.tablet.Own(h.Feed) && both(h, p.held[h.Feed]) < count(h, h.Seq)
 	}
 	if e.peer.askAll {
 		b.have = heads[:min(len(heads), wire.MaxHave)]
@@ -366,6 +366,9 @@ func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind b
 	own := e.tablet.Feed()
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
+		if s.Seq > 0 { // it is known by now
+			p.Refused = slices.DeleteFunc(p.Refused, func(r wire.Result) bool { return r.Feed == s.Feed && r.Code == wire.UnknownDevice })
+		}
 		delete(p.said, s.Feed)
 		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
 			p.said[s.Feed] = wire.Have{Feed: s.Feed, Seq: min(s.Seq, here.Seq), Gaps: s.Gaps}
