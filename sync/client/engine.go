@@ -34,8 +34,9 @@ type Engine struct {
 
 	mu    sync.Mutex // one sync at a time; guards the next
 	peer  *Peer
-	retry bool // what was refused is offered once more
-	size  int  // compressed bytes that a request carries: halved when a link fails, doubled when it does not
+	lost  map[wire.FeedID][]wire.Span // gaps that were asked for
+	retry bool                        // what was refused is offered once more
+	size  int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
 
 	videos atomic.Bool // they are sent too
 	report reporter
@@ -74,7 +75,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true}
+	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true, lost: map[wire.FeedID][]wire.Span{}}
 	e.videos.Store(o.Videos)
 	e.report.changed = o.Changed
 	e.report.set(e.summary())
@@ -112,7 +113,7 @@ func (e *Engine) text(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		rewind, err := e.differences(ctx, stands)
+		rewind, err := e.differences(ctx, batch.have, stands)
 		if err != nil {
 			return err
 		}
@@ -201,13 +202,19 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		x.Photos = e.asked()
 	}
 	for _, h := range b.have {
-		if len(h.Gaps) > 0 && b.last {
+		// Once: what the park gets later comes by the cursor.
+		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
 			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
 		}
 	}
 	a, err := e.ask(ctx, x)
 	if err != nil {
 		return false, nil, err
+	}
+	for _, h := range b.have {
+		if len(x.Lost) > 0 && !a.More {
+			e.lost[h.Feed] = h.Gaps
+		}
 	}
 	asked := p.askAll
 	if a.Epoch != p.Epoch {
@@ -361,9 +368,15 @@ func (e *Engine) takeIn(a *wire.Answer) error {
 
 // differences looks at how the park stands to feeds that were named. rewind: something of before the mark is wanted. A
 // feed of this device that the park knows another end of was written by a copy of it: then this device goes on in a new one.
-func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind bool, err error) {
+func (e *Engine) differences(ctx context.Context, named []wire.Have, stands []wire.Stand) (rewind bool, err error) {
 	p := e.peer
 	own := e.tablet.Feed()
+	p.Resend = slices.DeleteFunc(p.Resend, func(feed wire.FeedID) bool { // where the park says nothing it has the same
+		level := slices.ContainsFunc(named, func(h wire.Have) bool { return h.Feed == feed }) &&
+			!slices.ContainsFunc(stands, func(s wire.Stand) bool { return s.Feed == feed })
+		p.changed = p.changed || level
+		return level
+	})
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
 		if s.Seq > 0 { // it is known by now
