@@ -40,8 +40,9 @@ type Engine struct {
 	peer  *Peer
 	ahead *batch // read while a request was under way
 	saved time.Time
-	retry bool // what was refused is offered once more
-	size  int  // compressed bytes that a request carries: halved when a link fails, doubled when it does not
+	lost  map[wire.FeedID][]wire.Span // gaps that were asked for
+	retry bool                        // what was refused is offered once more
+	size  int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
 
 	videos atomic.Bool // they are sent too
 	report reporter
@@ -77,7 +78,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true}
+	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true, lost: map[wire.FeedID][]wire.Span{}}
 	e.videos.Store(o.Videos)
 	e.report.changed = o.Changed
 	e.report.set(e.summary())
@@ -119,7 +120,7 @@ func (e *Engine) text(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		rewind, err := e.differences(ctx, stands)
+		rewind, err := e.differences(ctx, batch.have, stands)
 		if err != nil {
 			return err
 		}
@@ -163,7 +164,7 @@ func (e *Engine) collect(mark uint64, size int) (b batch) {
 	heads := e.heads()
 	end := e.tablet.End()
 	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
-		return !p.has(h.Feed, h.Seq) || !within(p.held[h.Feed], h.Seq) && e.tablet.Own(h.Feed)
+		return !p.has(h.Feed, h.Seq) || e.tablet.Own(h.Feed) && both(h, p.held[h.Feed]) < count(h, h.Seq)
 	}
 	if e.peer.askAll {
 		b.have = heads[:min(len(heads), wire.MaxHave)]
@@ -225,7 +226,8 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		x.Photos = e.asked()
 	}
 	for _, h := range b.have {
-		if len(h.Gaps) > 0 && b.last {
+		// Once: what the park gets later comes by the cursor.
+		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
 			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
 		}
 	}
@@ -244,6 +246,11 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	}
 	if err != nil {
 		return false, nil, err
+	}
+	for _, h := range b.have {
+		if len(x.Lost) > 0 && !a.More {
+			e.lost[h.Feed] = h.Gaps
+		}
 	}
 	if a.Epoch != p.Epoch {
 		if !first {
@@ -398,11 +405,20 @@ func (e *Engine) takeIn(a *wire.Answer) error {
 
 // differences looks at how the park stands to feeds that were named. rewind: something of before the mark is wanted. A
 // feed of this device that the park knows another end of was written by a copy of it: then this device goes on in a new one.
-func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind bool, err error) {
+func (e *Engine) differences(ctx context.Context, named []wire.Have, stands []wire.Stand) (rewind bool, err error) {
 	p := e.peer
 	own := e.tablet.Feed()
+	p.Resend = slices.DeleteFunc(p.Resend, func(feed wire.FeedID) bool { // where the park says nothing it has the same
+		level := slices.ContainsFunc(named, func(h wire.Have) bool { return h.Feed == feed }) &&
+			!slices.ContainsFunc(stands, func(s wire.Stand) bool { return s.Feed == feed })
+		p.changed = p.changed || level
+		return level
+	})
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
+		if s.Seq > 0 { // it is known by now
+			p.Refused = slices.DeleteFunc(p.Refused, func(r wire.Result) bool { return r.Feed == s.Feed && r.Code == wire.UnknownDevice })
+		}
 		delete(p.said, s.Feed)
 		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
 			p.said[s.Feed] = wire.Have{Feed: s.Feed, Seq: min(s.Seq, here.Seq), Gaps: s.Gaps}
