@@ -22,6 +22,8 @@ type Options struct {
 	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
 	// brought one by one, when somebody looks.
 	FetchPhotos bool
+	// Carry is the name of a park whose receipts are exchanged with a peer that is a tablet; "" for none.
+	Carry string
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -195,6 +197,11 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	}
 	if p.askAll {
 		x.Room = 0
+		if e.o.Carry != "" {
+			if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
+				return false, nil, err
+			}
+		}
 	}
 	for _, h := range b.have {
 		if len(h.Gaps) > 0 && b.last {
@@ -218,6 +225,11 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	p.askAll = false
 	if err := p.receive(a.Receipt); err != nil {
 		return false, nil, err
+	}
+	if e.o.Carry != "" && len(a.Carried) > 0 {
+		if _, err := TakeReceipts(e.tablet, e.o.Carry, a.Carried); err != nil && !errors.Is(err, ErrNotEnrolled) {
+			return false, nil, err
+		}
 	}
 	e.results(a.Results)
 	if err := e.takeIn(a); err != nil {

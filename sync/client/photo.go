@@ -78,7 +78,7 @@ func (e *Engine) askPhotos(ctx context.Context) error {
 	p := e.peer
 	var sums []wire.Sum
 	for _, s := range p.Photos {
-		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0) {
+		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0 || e.o.FetchPhotos) { // a tablet may well have them
 			sums = append(sums, s.Sum)
 		}
 	}

@@ -136,7 +136,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, err error) {
 	if asked.Seq == 0 || asked.Seq == f.Seq && asked.Hash == f.Hash && slices.Equal(s.Gaps, asked.Gaps) {
 		return s, nil
 	}
-	here := minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
+	here := wire.Minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
 	if len(f.Branches) > 0 || inSpans(here, asked.Seq) {
 		there, err := holds(tx, f.ID, wire.Mark{Seq: asked.Seq, Hash: asked.Hash})
 		if err != nil {
@@ -150,7 +150,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, err error) {
 			s.Differs, here = true, nil
 		}
 	}
-	s.Want = minus(minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
+	s.Want = wire.Minus(wire.Minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
 	return s, nil
 }
 
@@ -205,28 +205,6 @@ func holds(tx Tx, feed wire.FeedID, m wire.Mark) (bool, error) {
 
 func inSpans(spans []wire.Span, seq uint64) bool {
 	return slices.ContainsFunc(spans, func(s wire.Span) bool { return seq >= s.From && seq <= s.To })
-}
-
-// minus is what of a is not in b; spans out of order or empty are passed over.
-func minus(a, b []wire.Span) []wire.Span {
-	rest := slices.DeleteFunc(slices.Clone(a), func(s wire.Span) bool { return s.From > s.To || s.From == 0 })
-	for _, cut := range b {
-		var next []wire.Span
-		for _, s := range rest {
-			if cut.From > cut.To || cut.To < s.From || cut.From > s.To {
-				next = append(next, s)
-				continue
-			}
-			if cut.From > s.From {
-				next = append(next, wire.Span{From: s.From, To: cut.From - 1})
-			}
-			if cut.To < s.To {
-				next = append(next, wire.Span{From: cut.To + 1, To: s.To})
-			}
-		}
-		rest = next
-	}
-	return rest
 }
 
 // lost gives back what a device has lost, as far as there is room.
