@@ -25,6 +25,8 @@ type Options struct {
 	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
 	// brought one by one, when somebody looks.
 	FetchPhotos bool
+	// Carry is the name of a park whose receipts are exchanged with a peer that is a tablet; "" for none.
+	Carry string
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -224,6 +226,11 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		x.Room = 0
 	} else if b.last {
 		x.Photos = e.asked()
+		if e.o.Carry != "" {
+			if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
+				return false, nil, err
+			}
+		}
 	}
 	for _, h := range b.have {
 		// Once: what the park gets later comes by the cursor.
@@ -264,6 +271,11 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	p.askAll = false
 	if err := e.heard(a); err != nil {
 		return false, nil, err
+	}
+	if e.o.Carry != "" && len(a.Carried) > 0 {
+		if _, err := TakeReceipts(e.tablet, e.o.Carry, a.Carried); err != nil && !errors.Is(err, ErrNotEnrolled) {
+			return false, nil, err
+		}
 	}
 	e.results(a.Results)
 	if !asked && b.mark > p.Mark {

@@ -71,9 +71,10 @@ func (f *holding) add(op wire.Raw) {
 	}
 	delete(f.wants, m)
 	before, follows := f.at(op.Seq - 1)
-	if _, taken := f.at(op.Seq); taken || follows && before != op.Prev {
+	prev := wire.Mark{Seq: op.Seq - 1, Hash: op.Prev}
+	if _, taken := f.at(op.Seq); taken || f.beside[prev] || follows && before != op.Prev {
 		f.beside[m] = true
-		if prev := (wire.Mark{Seq: op.Seq - 1, Hash: op.Prev}); op.Seq > 1 && !f.has(prev) {
+		if op.Seq > 1 && !f.has(prev) {
 			f.wants[prev] = true
 		}
 		return

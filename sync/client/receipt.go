@@ -29,14 +29,9 @@ func TakeReceipts(t Tablet, name string, all []*wire.Signed) (told []error, err 
 	if err != nil {
 		return nil, fmt.Errorf("what is kept of the park cannot be read: enrol again: %w", err)
 	}
-	var own wire.Have
-	for _, h := range t.Heads() {
-		if h.Feed == t.Feed() {
-			own = h
-		}
-	}
+	heads := t.Heads()
 	for _, s := range all {
-		if err := p.add(s, own); err != nil {
+		if err := p.add(s, t.Feed(), heads); err != nil {
 			told = append(told, err)
 		}
 	}
@@ -51,24 +46,55 @@ func TakeReceipts(t Tablet, name string, all []*wire.Signed) (told []error, err 
 	return told, nil
 }
 
-// add puts a receipt with the others when it counts; those of a later epoch end the one that is known.
-func (p *Peer) add(s *wire.Signed, own wire.Have) error {
+// add puts a receipt with the others when it counts and says something of what is here; those of a later epoch end the one
+// that is known.
+func (p *Peer) add(s *wire.Signed, own wire.FeedID, heads []wire.Have) error {
 	r, err := wire.OpenReceipt(p.Park.Key, s)
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(r.Feeds, func(f wire.Have) bool { return f.Feed == own.Feed && f.Seq == own.Seq && f.Hash != own.Hash }) {
-		return ErrCopy
-	}
-	if r.Epoch != p.Epoch {
-		if p.Epoch != (wire.Epoch{}) && r.Time <= p.LastSync {
-			return ErrOldReceipt
+	says := len(r.Photos) > 0
+	for _, f := range r.Feeds {
+		n := slices.IndexFunc(heads, func(h wire.Have) bool { return h.Feed == f.Feed })
+		if n >= 0 && f.Feed == own && f.Seq == heads[n].Seq && f.Hash != heads[n].Hash {
+			return ErrCopy
 		}
+		says = says || n >= 0
+	}
+	switch {
+	case r.Epoch != p.Epoch && p.Epoch != (wire.Epoch{}) && r.Time <= p.LastSync:
+		return ErrOldReceipt
+	case r.Epoch != p.Epoch:
 		p.meet(r.Epoch)
+	case !says:
+		return nil
 	}
 	p.Receipts, p.changed = append(p.Receipts, s), true
 	p.LastSync = max(p.LastSync, r.Time)
 	return nil
+}
+
+// maxCarried bounds the receipts that are carried for others, bytes.
+const maxCarried = 1 << 20
+
+// Carry is the receipts of the park kept under name, for another tablet: the latest, as many as travel well.
+func Carry(t Tablet, name string) (all []*wire.Signed, err error) {
+	data, err := t.Peer(name)
+	if err != nil || len(data) == 0 {
+		return nil, err
+	}
+	p, err := ReadPeer(data)
+	if err != nil {
+		return nil, fmt.Errorf("what is kept of the park cannot be read: enrol again: %w", err)
+	}
+	room := maxCarried
+	for _, s := range slices.Backward(p.Receipts) {
+		if room -= len(s.Body) + len(s.Sig); room < 0 {
+			break
+		}
+		all = append(all, s)
+	}
+	return all, nil
 }
 
 // sortReceipts puts them into the order in which the park gave them, whichever came first: the latest counts.

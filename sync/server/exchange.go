@@ -162,7 +162,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err 
 		return s, nil, nil
 	}
 	end := wire.Mark{Seq: asked.Seq, Hash: asked.Hash}
-	here := minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
+	here := wire.Minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
 	switch {
 	case end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) && len(f.Gaps)*len(f.Branches) == 0:
 		held = upTo(f, end)
@@ -179,7 +179,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err 
 			s.Differs, here = true, nil
 		}
 	}
-	s.Want = minus(minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
+	s.Want = wire.Minus(wire.Minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
 	return s, held, nil
 }
 
@@ -201,12 +201,12 @@ func among(tx Tx, f *Feed, asked wire.Have, here []wire.Span) (s wire.Stand, hel
 			kept[op.Hash] = op
 		}
 	}
-	all := minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps)
+	all := wire.Minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps)
 	if kept[asked.Hash].Seq != asked.Seq {
 		if s.Differs = inSpans(here, asked.Seq); s.Differs {
 			here = nil
 		}
-		s.Want = minus(all, here)
+		s.Want = wire.Minus(all, here)
 		return s, nil, nil
 	}
 	at, seq := asked.Hash, asked.Seq
@@ -248,28 +248,6 @@ func holds(tx Tx, feed wire.FeedID, m wire.Mark) (bool, error) {
 
 func inSpans(spans []wire.Span, seq uint64) bool {
 	return slices.ContainsFunc(spans, func(s wire.Span) bool { return seq >= s.From && seq <= s.To })
-}
-
-// minus is what of a is not in b; spans out of order or empty are passed over.
-func minus(a, b []wire.Span) []wire.Span {
-	rest := slices.DeleteFunc(slices.Clone(a), func(s wire.Span) bool { return s.From > s.To || s.From == 0 })
-	for _, cut := range b {
-		var next []wire.Span
-		for _, s := range rest {
-			if cut.From > cut.To || cut.To < s.From || cut.From > s.To {
-				next = append(next, s)
-				continue
-			}
-			if cut.From > s.From {
-				next = append(next, wire.Span{From: s.From, To: cut.From - 1})
-			}
-			if cut.To < s.To {
-				next = append(next, wire.Span{From: cut.To + 1, To: s.To})
-			}
-		}
-		rest = next
-	}
-	return rest
 }
 
 // lost gives back what a device has lost, as far as there is room.

@@ -40,6 +40,8 @@ type Exchange struct {
 	Room    uint64  `cbor:"7,keyasint,omitempty"` // bytes of runs that I take in the answer
 	Photos  []Sum   `cbor:"8,keyasint,omitempty"` // how does it stand with these?
 	Offer   [8]byte `cbor:"9,keyasint"`           // Offer.Mark of what was handed out to me last
+	// Carried is receipts of a park, from tablet to tablet: one that had a link tells another what arrived.
+	Carried []*Signed `cbor:"10,keyasint,omitempty"`
 }
 
 // Outcome is what became of an operation.
@@ -108,7 +110,8 @@ type Answer struct {
 	Photos  []Photo  `cbor:"10,keyasint,omitempty"`
 	Offer   *Signed  `cbor:"11,keyasint,omitempty"` // when Exchange.Offer names another
 	// Small is handouts of Offer of at most SmallHandout bytes, so that they need no round trip of their own.
-	Small [][]byte `cbor:"12,keyasint,omitempty"`
+	Small   [][]byte  `cbor:"12,keyasint,omitempty"`
+	Carried []*Signed `cbor:"13,keyasint,omitempty"` // as in Exchange
 }
 
 // Photo is how it stands with a photo.
