@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"anquan.example/paicha/internal/free"
 )
 
 // A disk that fills up: photos are refused first, answers go on, the index moves into memory, everything shows; with room
@@ -151,22 +153,22 @@ func newFiller(t *testing.T, dir string) *filler {
 // leave leaves that many bytes free, about.
 func (f *filler) leave(bytes uint64) {
 	f.t.Helper()
-	free, err := freeSpace(filepath.Dir(f.f.Name()))
+	room, err := free.Bytes(filepath.Dir(f.f.Name()))
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	if free > bytes {
-		f.less(free - bytes)
+	if room > bytes {
+		f.less(room - bytes)
 	}
 }
 
 func (f *filler) less(bytes uint64) {
 	f.t.Helper()
-	free, err := freeSpace(filepath.Dir(f.f.Name()))
+	room, err := free.Bytes(filepath.Dir(f.f.Name()))
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	for want := min(bytes, free); want >= 4096; want /= 2 { // the file system keeps some for its own
+	for want := min(bytes, room); want >= 4096; want /= 2 { // the file system keeps some for its own
 		if allocate(f.f, f.size+int64(want)) == nil {
 			f.size += int64(want)
 			return
@@ -175,8 +177,8 @@ func (f *filler) less(bytes uint64) {
 }
 
 func (f *filler) done() bool {
-	free, err := freeSpace(filepath.Dir(f.f.Name()))
-	return err != nil || free < 4096
+	room, err := free.Bytes(filepath.Dir(f.f.Name()))
+	return err != nil || room < 4096
 }
 
 func (f *filler) away() {

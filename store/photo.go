@@ -118,6 +118,19 @@ func (s *Store) OpenPhoto(sum string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// HasPhoto says whether a photo lies here; what it holds is not looked at.
+func (s *Store) HasPhoto(sum string) bool {
+	if !isSum(sum) {
+		return false
+	}
+	f, err := s.o.disk.Open(s.photoFile(sum))
+	if err != nil {
+		return false
+	}
+	_ = f.Close() // nothing was written
+	return true
+}
+
 // VerifyPhoto reads a photo and compares it with its name.
 func (s *Store) VerifyPhoto(sum string) error { return s.readPhoto(sum, io.Discard) }
 

@@ -94,7 +94,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&p.checklists, "checklists", "", c.FlagChecklists)
 	root.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), c.FlagPhotos)
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
-	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock(), p.enrol(), p.syncs())
+	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock(), p.selftest(), p.enrol(), p.syncs())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {
@@ -188,6 +188,20 @@ func appName() string { return "paicha " + version() }
 
 func (p *program) options() store.Options {
 	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: tablet.Heir}
+}
+
+// criteriaOf is the criteria for new inspections in a home: the file of --checklists, else those that the park handed
+// out, else the embedded ones.
+func (p *program) criteriaOf(s *store.Store) (*checklist.Library, []byte, error) {
+	if revision := handedCriteria(s); revision != "" && p.checklists == "" {
+		lib, err := s.Library(revision)
+		if err == nil {
+			data, err := s.LibraryFile(revision)
+			return lib, data, err
+		}
+		// damaged: the embedded ones, and the doctor says so
+	}
+	return p.library()
 }
 
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.

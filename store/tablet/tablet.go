@@ -94,6 +94,7 @@ func (t tablet) Merge(ops []inspection.Op) (from, to uint64, refused []error, er
 
 func (t tablet) Peer(name string) ([]byte, error)         { return t.s.Peer(name) }
 func (t tablet) SetPeer(name string, data []byte) error   { return t.s.SetPeer(name, data) }
+func (t tablet) HasPhoto(sum wire.Sum) bool               { return t.s.HasPhoto(sum.String()) }
 func (t tablet) AddPhoto(sum wire.Sum, r io.Reader) error { return t.s.AddPhotoAs(r, sum.String()) }
 
 func (t tablet) OpenPhoto(sum wire.Sum) (io.ReadSeeker, int64, error) {

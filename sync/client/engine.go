@@ -19,8 +19,12 @@ type Options struct {
 	Now    func() time.Time  // nil: the wall clock
 	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
 	Videos bool              // send them too
-	// PhotosAtOnce is how many are on their way side by side; 0: four.
-	PhotosAtOnce int
+	// Serial does one thing after the other: nothing is read ahead and photos go one by one, so that a simulation is the same
+	// each time.
+	Serial bool
+	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
+	// brought one by one, when somebody looks.
+	FetchPhotos bool
 	// Changed is called, on the engine's goroutine, when Status has something new.
 	Changed func(Status)
 }
@@ -34,6 +38,8 @@ type Engine struct {
 
 	mu    sync.Mutex // one sync at a time; guards the next
 	peer  *Peer
+	ahead *batch // read while a request was under way
+	saved time.Time
 	lost  map[wire.FeedID][]wire.Span // gaps that were asked for
 	retry bool                        // what was refused is offered once more
 	size  int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
@@ -44,7 +50,7 @@ type Engine struct {
 
 // Sizes of a request, compressed bytes.
 const (
-	firstSize = 64 << 10
+	firstSize = 256 << 10
 	leastSize = 4 << 10
 	mostSize  = 1 << 20
 )
@@ -56,9 +62,6 @@ var ErrNotEnrolled = errors.New("this tablet is not enrolled at a park")
 func New(t Tablet, name string, o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if o.PhotosAtOnce <= 0 {
-		o.PhotosAtOnce = photosAtOnce
 	}
 	data, err := t.Peer(name)
 	if err != nil {
@@ -95,7 +98,10 @@ func (e *Engine) Sync(ctx context.Context) (err error) {
 	if err := e.text(ctx); err != nil {
 		return err
 	}
-	return e.photos(ctx)
+	if err := e.photos(ctx); err != nil || !e.o.FetchPhotos {
+		return err
+	}
+	return e.fetchPhotos(ctx)
 }
 
 // maxRounds bounds one sync against a peer that never has enough.
@@ -104,8 +110,9 @@ const maxRounds = 100_000
 // text exchanges operations until neither side has more.
 func (e *Engine) text(ctx context.Context) error {
 	again := false // all was offered anew already
+	e.ahead = nil
 	for range maxRounds {
-		batch, err := e.collect()
+		batch, err := e.next()
 		if err != nil {
 			return err
 		}
@@ -129,17 +136,31 @@ func (e *Engine) text(ctx context.Context) error {
 
 // batch is what one request carries.
 type batch struct {
-	runs []wire.Run
-	mark uint64 // after it
-	last bool   // nothing is behind it
-	have []wire.Have
-	all  []wire.Have // heads when it was collected
+	feed   wire.FeedID // the tablet's, when it was collected
+	from   uint64      // the mark before it
+	mark   uint64      // and after it
+	last   bool        // nothing is behind it
+	runs   []wire.Run
+	have   []wire.Have
+	photos []wire.Raw  // operations that name some
+	all    []wire.Have // heads when it was collected
+	err    error
 }
 
-// collect gathers operations behind the mark that the park does not have, up to the request's size.
-func (e *Engine) collect() (b batch, err error) {
+// next is the batch behind the mark: read ahead, where that is still the one that comes next.
+func (e *Engine) next() (batch, error) {
+	if b := e.ahead; b != nil && !e.peer.askAll && b.from == e.peer.Mark && b.feed == e.tablet.Feed() {
+		return *b, b.err
+	}
+	b := e.collect(e.peer.Mark, e.size)
+	return b, b.err
+}
+
+// collect gathers operations behind the mark that the park does not have, up to a size. It runs beside a request that is
+// under way: it writes nothing that an answer writes.
+func (e *Engine) collect(mark uint64, size int) (b batch) {
 	p := e.peer
-	b.mark = p.Mark
+	b.from, b.mark, b.feed = mark, mark, e.tablet.Feed()
 	heads := e.heads()
 	end := e.tablet.End()
 	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
@@ -147,19 +168,19 @@ func (e *Engine) collect() (b batch, err error) {
 	}
 	if e.peer.askAll {
 		b.have = heads[:min(len(heads), wire.MaxHave)]
-		return b, nil
+		return b
 	}
 	var ops []wire.Raw
 	bytes := 0
 	if b.mark < end {
-		err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
-			if bytes >= plainOf(e.size) || record > end {
+		b.err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
+			if bytes >= plainOf(size) || record > end {
 				return ErrStop
 			}
 			b.mark = record
 			for _, op := range all {
 				if op.Kind == photoKind {
-					e.photo(op)
+					b.photos = append(b.photos, op)
 				}
 				if !p.has(op.Feed, op.Seq) {
 					ops, bytes = append(ops, op), bytes+len(op.Body)+len(op.Sig)
@@ -167,32 +188,35 @@ func (e *Engine) collect() (b batch, err error) {
 			}
 			return nil
 		})
-		if err != nil {
-			return b, err
+		if b.err != nil {
+			return b
 		}
-		if bytes < plainOf(e.size) {
+		if bytes < plainOf(size) {
 			b.mark = end // what could not be read does not stop the rest
 		}
 	}
 	b.last, b.all = b.mark >= end, heads
 	slices.SortStableFunc(ops, func(x, y wire.Raw) int { return slices.Compare(x.Feed[:], y.Feed[:]) })
-	b.runs = wire.Runs(ops, e.size)
-	own := e.tablet.Feed()
+	b.runs = wire.Runs(ops, size)
 	for _, h := range heads {
 		carried := slices.ContainsFunc(b.runs, func(r wire.Run) bool { return r.Feed == h.Feed })
-		if h.Feed == own || carried || b.last && behind(h) && len(b.have) < wire.MaxHave {
+		if first := p.Epoch == (wire.Epoch{}); h.Feed == b.feed || carried || (b.last || first) && behind(h) && len(b.have) < wire.MaxHave {
 			b.have = append(b.have, h)
 		}
 	}
-	return b, nil
+	return b
 }
 
 // plainOf is about how much makes that many compressed bytes.
-func plainOf(size int) int { return size * 2 }
+func plainOf(size int) int { return size * 3 }
 
 // exchange is one round trip: it pushes the batch and takes in what came back. more: there is more to do.
+// What comes next is read ahead meanwhile.
 func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wire.Stand, err error) {
 	p := e.peer
+	for _, op := range b.photos {
+		e.photo(op)
+	}
 	x := wire.Exchange{
 		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
 	}
@@ -207,7 +231,19 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
 		}
 	}
+	asked, first := p.askAll, p.Epoch == wire.Epoch{}
+	read := make(chan batch, 1)
+	reads := !b.last && !asked && !e.o.Serial
+	if reads {
+		size := e.size
+		go func() { read <- e.collect(b.mark, size) }()
+	}
 	a, err := e.ask(ctx, x)
+	e.ahead = nil
+	if reads { // before anything of the answer is noted
+		next := <-read
+		e.ahead = &next
+	}
 	if err != nil {
 		return false, nil, err
 	}
@@ -216,13 +252,13 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 			e.lost[h.Feed] = h.Gaps
 		}
 	}
-	asked := p.askAll
 	if a.Epoch != p.Epoch {
-		if p.Epoch != (wire.Epoch{}) {
+		if !first {
 			e.report.note("epoch")
 		}
 		p.meet(a.Epoch)
-		if !asked {
+		clear(e.lost)
+		if !asked && !first {
 			return true, nil, nil // ask about every feed first
 		}
 	}
@@ -244,11 +280,13 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	} else if !asked && b.last {
 		p.offered(b.all)
 	}
-	if err := e.save(); err != nil {
-		return false, nil, err
+	if since := e.o.Now().Sub(e.saved); b.last || since < 0 || since > saveEvery {
+		if err := e.save(); err != nil {
+			return false, nil, err
+		}
 	}
 	if a.Offer != nil {
-		if err := e.handouts(ctx, a.Offer); err != nil {
+		if err := e.handouts(ctx, a.Offer, a.Small); err != nil {
 			return false, nil, err
 		}
 	}
@@ -462,6 +500,9 @@ func (e *Engine) save() error {
 	if err := e.tablet.SetPeer(e.name, wire.Encode(e.peer)); err != nil {
 		return fmt.Errorf("keep what the park said: %w", err)
 	}
-	e.peer.changed = false
+	e.peer.changed, e.saved = false, e.o.Now()
 	return nil
 }
+
+// saveEvery is how often what the park said is kept while much is sent: what a crash forgets is offered again.
+const saveEvery = 2 * time.Second

@@ -152,7 +152,7 @@ func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
 // over is an engine over that link.
 func (s *stage) over(a *sim.Tablet, rt http.RoundTripper) *client.Engine {
 	s.t.Helper()
-	e, err := client.New(a, "park", client.Options{HTTP: rt, PhotosAtOnce: 1})
+	e, err := client.New(a, "park", client.Options{HTTP: rt, Serial: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}

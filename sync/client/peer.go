@@ -64,7 +64,6 @@ func ReadPeer(data []byte) (*Peer, error) {
 	}
 	p.recount()
 	p.said, p.forked = map[wire.FeedID]wire.Have{}, map[wire.FeedID]bool{}
-	p.askAll = p.Epoch == wire.Epoch{}
 	return p, nil
 }
 
@@ -122,7 +121,12 @@ func (p *Peer) receive(s *wire.Signed) error {
 	return nil
 }
 
-// has says whether the park has an operation, as far as this tablet knows.
+// Has says whether the park has an operation, as far as this tablet knows: by receipts, or because it gave it.
+func (p *Peer) Has(feed wire.FeedID, seq uint64) bool { return p.has(feed, seq) }
+
+// HoldsPhoto says whether a receipt covers the photo.
+func (p *Peer) HoldsPhoto(sum wire.Sum) bool { return p.photos[sum] }
+
 func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
 	if p.forked[feed] || slices.Contains(p.Resend, feed) {
 		return false

@@ -36,6 +36,7 @@ type Status struct {
 	Moved       uint64    `json:"-"` // bytes of photos sent
 	PhotosToGo  int       `json:"-"`
 	PhotosSent  int       `json:"-"`
+	PhotosGot   int       `json:"-"` // with Options.FetchPhotos
 	PhotosBegan time.Time `json:"-"`
 	Notes       []string  `json:"-"` // "epoch", "renewed", names of handouts that are new
 	Troubles    []error   `json:"-"` // of single items
@@ -80,6 +81,7 @@ func (r *reporter) begin(now time.Time) {
 	r.update(func(s *Status) {
 		s.Running, s.Since, s.Err = true, now, nil
 		s.Sent, s.Got, s.ToGo, s.Moved, s.PhotosToGo, s.PhotosSent, s.PhotosBegan, s.Notes, s.Troubles = 0, 0, 0, 0, 0, 0, time.Time{}, nil, nil
+		s.PhotosGot = 0
 	})
 }
 
@@ -102,6 +104,7 @@ func (s *Status) take(n Status) {
 func (r *reporter) sent(n uint64) { r.update(func(s *Status) { s.Sent += n }) }
 func (r *reporter) got(n uint64)  { r.update(func(s *Status) { s.Got += n }) }
 func (r *reporter) photo()        { r.update(func(s *Status) { s.PhotosSent++; s.PhotosHeld++ }) }
+func (r *reporter) fetched()      { r.update(func(s *Status) { s.PhotosGot++ }) }
 func (r *reporter) moved()        { r.update(func(s *Status) { s.Moved = uint64(r.bytes.Load()) }) }
 func (r *reporter) note(what string) {
 	r.update(func(s *Status) { s.Notes = append(s.Notes[:len(s.Notes):len(s.Notes)], what) })
@@ -154,7 +157,7 @@ func (e *Engine) summary() Status {
 			s.Others, s.OthersHeld = s.Others+all, s.OthersHeld+held
 		}
 	}
-	s.Refused = p.Refused[:len(p.Refused):len(p.Refused)]
+	s.Refused = slices.Clone(p.Refused) // the engine changes its own in place
 	s.PhotosHeld = len(p.photos)
 	s.Photos = s.PhotosHeld
 	for _, ph := range p.Photos {

@@ -44,6 +44,8 @@ type Tablet interface {
 
 	// OpenPhoto reads a whole photo; the error is fs.ErrNotExist when it is not here.
 	OpenPhoto(sum wire.Sum) (io.ReadSeeker, int64, error)
+	// HasPhoto says whether it is here, without reading it.
+	HasPhoto(sum wire.Sum) bool
 	// AddPhoto takes one in; what is not what sum says is refused.
 	AddPhoto(sum wire.Sum, r io.Reader) error
 	// KeepHandout keeps a document of the park; the newest of a name counts.

@@ -236,6 +236,7 @@ func (in *intake) flush() error {
 		if in.known != nil {
 			in.known[op.Hash] = true
 		}
+		in.feed.HLC = max(in.feed.HLC, op.HLC)
 		if op.HLC.Time().After(in.now.Add(clockSlack)) {
 			in.feed.Ahead++
 		}

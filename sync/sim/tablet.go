@@ -318,6 +318,13 @@ func (t *Tablet) OpenPhoto(sum wire.Sum) (io.ReadSeeker, int64, error) {
 	return bytes.NewReader(data), int64(len(data)), nil
 }
 
+func (t *Tablet) HasPhoto(sum wire.Sum) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, there := t.photos[sum]
+	return there
+}
+
 func (t *Tablet) AddPhoto(sum wire.Sum, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {

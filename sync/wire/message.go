@@ -107,6 +107,8 @@ type Answer struct {
 	More    bool     `cbor:"9,keyasint,omitempty"` // than had room
 	Photos  []Photo  `cbor:"10,keyasint,omitempty"`
 	Offer   *Signed  `cbor:"11,keyasint,omitempty"` // when Exchange.Offer names another
+	// Small is handouts of Offer of at most SmallHandout bytes, so that they need no round trip of their own.
+	Small [][]byte `cbor:"12,keyasint,omitempty"`
 }
 
 // Photo is how it stands with a photo.
