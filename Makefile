@@ -30,6 +30,10 @@ fuzz: ## every fuzz target, FUZZTIME each, one on each core
 	@for p in $$($(GO) list ./...); do $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | sed "s|^|$$p |"; done \
 	  | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c 'echo "$$0 $$1"; out=$$($(GO) test -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $$0 2>&1) || { echo "$$out"; exit 255; }'
 
+SEEDS ?= 10000
+sim: ## tablets and a park over bad links, SEEDS worlds; one that breaks a promise says how it is replayed
+	$(GO) test ./sync/sim -count=1 -timeout 30m -run Seeds -seeds $(SEEDS)
+
 SEED ?= 0
 torture: ## kills, power cuts, flipped bits, failing calls, full disks in large numbers, as a table; SEED=N replays
 	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \

@@ -36,6 +36,10 @@ type CLIWords struct {
 	LockRecovery                                                                string // code
 	FlagReclaim                                                                 string
 	LockVault, AskPIN, AskNewPIN, AskAgain, AskBackupPIN, NotTheSame            string
+	SelfTest, SelfTestLong, FlagSeed, FlagSeeds, FlagFor, FlagVerbose           string
+	SelfTestSums                                                                string // worlds, tablets, operations, photos, syncs, requests, time
+	SelfTestWhole, SelfTestBroken                                               string
+	SelfTestReplay                                                              string // broken, command
 	NothingTo                                                                   string
 }
 
@@ -85,8 +89,12 @@ var cliZh = CLIWords{
 	Doctor: "检查全部数据", DoctorLong: "逐条核对日志、签名、照片、判定标准库和索引，用话说明哪里有问题、影响哪次检查；索引有错会由日志重建，日志缺的若索引里还有会放回。\n--json 给程序用。有未修复的问题时返回 1。",
 	Bundle: "做一个不含姓名和内容的支持文件", BundleLong: "把检查结果、每条记录的框架（不含内容）和文件大小写成一个 zip，发给维护人员。里面没有企业、人名、文字和照片。",
 	DoctorWhole: "全部完好。", DoctorBad: "问题：", DoctorMended: "已修复：", DoctorAffects: "涉及", DoctorNotWhole: "有内容不完好，见上", WroteFile: "已写入 %s",
-	DoctorCounts: "%s（格式 %d，剩余 %d MB）\n日志 %d 条，记录 %d 条，记录链 %d 条，检查 %d 次，照片 %d 张，判定标准库 %d 个",
-	BackedUp:     "已备份到 %s：日志 %d 条，照片 %d 张，沿用上次 %d 项", NotReadable: "%s 无法读取，没有备份", RestoredAll: "已收入 %d 条记录（%d 条本来就有），照片 %d 张",
+	SelfTest: "自检同步：用种子推演许多平板和一个园区服务器", SelfTestLong: "在内存里推演平板、转交和园区服务器：断网、重复、崩溃、磁盘满、时钟错乱、恢复备份、克隆平板、恶意数据，\n最后核对：已确认的记录一条不少、不重复，各处状态一致，回执属实。不碰本机数据。同一个种子推演完全相同。",
+	FlagSeed: "第一个种子；不写 --seeds 时只推演这一个", FlagSeeds: "推演多少个种子", FlagFor: "推演多长时间，如 2h", FlagVerbose: "列出每一步",
+	SelfTestSums: "推演 %d 次：平板 %d 台，记录 %d 条，照片 %d 张，同步 %d 次，请求 %d 个，用时 %s", SelfTestWhole: "全部守住。", SelfTestBroken: "有承诺没有守住，见上",
+	SelfTestReplay: "%d 次推演没有守住承诺；重演：%s",
+	DoctorCounts:   "%s（格式 %d，剩余 %d MB）\n日志 %d 条，记录 %d 条，记录链 %d 条，检查 %d 次，照片 %d 张，判定标准库 %d 个",
+	BackedUp:       "已备份到 %s：日志 %d 条，照片 %d 张，沿用上次 %d 项", NotReadable: "%s 无法读取，没有备份", RestoredAll: "已收入 %d 条记录（%d 条本来就有），照片 %d 张",
 }
 
 var cliEn = CLIWords{
@@ -136,6 +144,10 @@ Run paicha alone to open the walk; the other commands need no screen.`,
 	Doctor: "check all data", DoctorLong: "Check journal, signatures, photos, criteria and index, and say in words what is wrong and which inspection it concerns. A broken index is made anew from the journal; what the journal lost and the index still holds is put back.\n--json for programs. Exit code 1 when something is wrong that was not mended.",
 	Bundle: "make a support file without names", BundleLong: "Write what the check found, every operation's frame without its content, and file sizes into a zip for whoever helps. No enterprise, person, text or photo is in it.",
 	DoctorWhole: "everything is whole.", DoctorBad: "problem:", DoctorMended: "mended:", DoctorAffects: "concerns", DoctorNotWhole: "not everything is whole, see above", WroteFile: "wrote %s",
-	DoctorCounts: "%s (format %d, %d MB free)\njournal records %d, operations %d, feeds %d, inspections %d, photos %d, libraries %d",
-	BackedUp:     "backed up to %s: %d journal records, %d photos, %d entries of an earlier try", NotReadable: "%s cannot be read and is not in the backup", RestoredAll: "took in %d operations (%d were here), %d photos",
+	SelfTest: "test sync with many tablets and a park, by seeds", SelfTestLong: "Play tablets, relays and a park in memory: lost and repeated requests, crashes, full disks, wrong clocks, restored backups, cloned tablets, hostile bytes.\nAt the end every acknowledged operation has to be there once, all have to show the same, and receipts have to be true. Your data is not touched. A seed always plays the same.",
+	FlagSeed: "first seed; without --seeds this one alone", FlagSeeds: "how many seeds", FlagFor: "for how long, such as 2h", FlagVerbose: "list every step",
+	SelfTestSums: "%d worlds: %d tablets, %d operations, %d photos, %d syncs, %d requests, in %s", SelfTestWhole: "every promise was kept.", SelfTestBroken: "a promise was broken, see above",
+	SelfTestReplay: "%d worlds broke a promise; replay: %s",
+	DoctorCounts:   "%s (format %d, %d MB free)\njournal records %d, operations %d, feeds %d, inspections %d, photos %d, libraries %d",
+	BackedUp:       "backed up to %s: %d journal records, %d photos, %d entries of an earlier try", NotReadable: "%s cannot be read and is not in the backup", RestoredAll: "took in %d operations (%d were here), %d photos",
 }

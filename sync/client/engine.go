@@ -264,6 +264,7 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 			e.report.note("epoch")
 		}
 		p.meet(a.Epoch)
+		clear(e.lost)
 		if !asked && !first {
 			return true, nil, nil // ask about every feed first
 		}

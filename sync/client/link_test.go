@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -33,6 +34,7 @@ func newCutter(t *testing.T, park string) *cutter {
 	c := &cutter{Listener: l, park: park}
 	c.whole()
 	c.wait.Go(c.serve)
+	t.Cleanup(func() { l.Close(); c.wait.Wait() })
 	return c
 }
 
@@ -82,8 +84,13 @@ func TestALinkCutAtEveryByte(t *testing.T) {
 	for _, way := range []string{"to the park", "from the park"} {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
+			s := newStage(t)
+			c := newCutter(t, s.http.Listener.Addr().String())
 			n := int64(0)
-			for ; !cutSession(t, way, n); n++ {
+			for ; !cutSession(s, c, way, n); n++ {
+				s.ledger, s.blobs = server.NewMemory(), server.NewMemoryBlobs()
+				s.open()
+
 				if n > 20_000 {
 					t.Fatal("no session passes")
 				}
@@ -94,12 +101,8 @@ func TestALinkCutAtEveryByte(t *testing.T) {
 }
 
 // cutSession says whether the session passed whole.
-func cutSession(t *testing.T, way string, n int64) (whole bool) {
-	s := newStage(t)
-	defer s.http.Close()
-	c := newCutter(t, s.http.Listener.Addr().String())
-	defer c.wait.Wait()
-	defer c.Close()
+func cutSession(s *stage, c *cutter, way string, n int64) (whole bool) {
+	t := s.t
 	a := s.tablet()
 	s.list(a, "http://"+c.Addr().String())
 	add(t, a, 4)
@@ -114,9 +117,11 @@ func cutSession(t *testing.T, way string, n int64) (whole bool) {
 	} else {
 		c.down.Store(n)
 	}
-	err := s.over(a).Sync(context.Background())
+	wires := &http.Transport{}
+	err := s.over(a, wires).Sync(context.Background())
+	wires.CloseIdleConnections()
 	c.whole()
-	e := s.over(a)
+	e := s.over(a, direct{s.http.Config.Handler})
 	if again := e.Sync(context.Background()); again != nil {
 		t.Fatalf("cut at byte %d %s (%v): the next sync: %v", n, way, err, again)
 	}
@@ -130,11 +135,24 @@ func cutSession(t *testing.T, way string, n int64) (whole bool) {
 	return err == nil
 }
 
-// over is an engine with connections of its own: none is kept from before.
-func (s *stage) over(a *sim.Tablet) *client.Engine {
+// direct is a link that is whole.
+type direct struct{ http.Handler }
+
+func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	served := r.Clone(r.Context())
+	served.RequestURI = r.URL.RequestURI()
+	if served.Body == nil {
+		served.Body = http.NoBody
+	}
+	d.ServeHTTP(w, served)
+	return w.Result(), nil
+}
+
+// over is an engine over that link.
+func (s *stage) over(a *sim.Tablet, rt http.RoundTripper) *client.Engine {
 	s.t.Helper()
-	one := &http.Transport{DisableKeepAlives: true}
-	e, err := client.New(a, "park", client.Options{HTTP: one, Serial: true})
+	e, err := client.New(a, "park", client.Options{HTTP: rt, Serial: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -39,6 +39,15 @@ var steps = []struct {
 	{"wicked", 5, (*world).stepWicked},
 }
 
+// Steps is the names of what can happen.
+func Steps() []string {
+	var names []string
+	for _, s := range steps {
+		names = append(names, s.name)
+	}
+	return names
+}
+
 func (w *world) play() {
 	all := 0
 	for _, s := range steps {
