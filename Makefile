@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
 
-.PHONY: all build test lint vet-all fuzz torture bench picture
+.PHONY: all build test lint vet-all cross fuzz torture bench picture
 
 all: lint test build
 
@@ -19,8 +19,11 @@ lint: ## formatting, vet, staticcheck
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
 
+cross: ## the programs for every system, into bin/<system>
+	@for t in $(TARGETS); do echo "build $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -trimpath -ldflags "-s -w" -o bin/$${t%/*}-$${t#*/}/ ./cmd/... || exit 1; done
+
 vet-all: ## vet for every system the program is built for
-	@for t in $(TARGETS); do echo "vet $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet ./... || exit 1; done
+	@for t in $(TARGETS); do echo "vet $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet -trimpath ./... || exit 1; done
 
 FUZZTIME ?= 20s
 fuzz: ## every fuzz target, FUZZTIME each, one on each core
@@ -30,7 +33,7 @@ fuzz: ## every fuzz target, FUZZTIME each, one on each core
 SEED ?= 0
 torture: ## kills, power cuts, flipped bits, failing calls, full disks in large numbers, as a table; SEED=N replays
 	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \
-	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|AFullDisk|NeverHalf' -kills 300 -cuts 120 -flips 20 -seed $(SEED) \
+	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|FullDisk|NeverHalf' -kills 300 -cuts 120 -fulls 12 -flips 20 -seed $(SEED) \
 	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
 
 bench: ## the figures that the project holds itself to, as ratios in one run

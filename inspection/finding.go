@@ -153,6 +153,9 @@ func plainNames(s string) []string {
 	return all
 }
 
+// Second says why a person may not be the second one, who re-checks or closes what this inspection recorded; "" when they may.
+func (i *Inspection) Second(name string) Without { return i.people().barred(name) }
+
 // barred says why a person may not be the second one.
 func (p people) barred(by string) Without {
 	names := plainNames(by)

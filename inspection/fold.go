@@ -121,6 +121,9 @@ func undoable(op Op) bool {
 // spare lets stand what was undone although other devices speak of it: a finding that they photographed or corrected, a unit that they
 // answered for. Whoever recorded it withdraws it then, for all to see. It gives what was spared.
 func spare(ops []Op, void map[Ref]bool) map[Ref]bool {
+	if len(void) == 0 {
+		return nil
+	}
 	last := map[string]Op{} // the newest of the things that are wholly undone
 	for _, op := range ops {
 		if id := anchor(op.Payload); id != "" && void[op.Ref] {

@@ -184,6 +184,7 @@ func TestMergeOfAnyOrderIsEqual(t *testing.T) {
 		ops := war(t, r, 60)
 		ops = ops[:1+r.IntN(len(ops))] // any subset is a state too
 		want := fold(inspectionID, slices.Clone(ops))
+		want.Sealed().Summary(func(string, checklist.Facts) checklist.Verdict { return checklist.Verdict{} })
 		mixed := slices.Clone(ops)
 		r.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 		mixed = append(mixed, mixed[:r.IntN(len(mixed))]...)
@@ -299,6 +300,23 @@ func TestP5ACloseThatHadNotSeenAFailDoesNotCount(t *testing.T) {
 	b.say(&Rechecked{Step: b.step("赵某某"), Passed: false})
 	if f := b.state().Findings[0]; f.Status != StatusNotified {
 		t.Errorf("a fail after the close: %s", f.Status)
+	}
+}
+
+// A fail that the one who passed it had not seen counts, whatever their clocks say.
+func TestAnUnseenFailOutweighsAPass(t *testing.T) {
+	a, b, park := three(t)
+	rec := a.found(findingID, General, "2026-12-01")
+	b.meet(rec)
+	park.meet(rec)
+	park.now = noon.Add(time.Hour)
+	park.say(&Rechecked{Step: park.step("复查丙"), Passed: true})
+	b.say(&Rechecked{Step: b.step("赵某某"), Passed: false})
+	if f := all(a, b, park).Findings[0]; f.Status != StatusNotified {
+		t.Errorf("%s", f.Status)
+	}
+	if i := park.state(); i.Second("赵某某") != "" || i.Second("专家乙") != ByRecorder || i.Second("李某某") != ByEnterprise {
+		t.Error("who may be the second person")
 	}
 }
 

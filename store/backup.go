@@ -34,6 +34,7 @@ const (
 	backupHeadFile = "paicha-backup.json"
 	manifestFile   = "manifest.json"
 	partMark       = ".part"
+	maxManifest    = 64 << 20
 	maxEntry       = maxPhoto + maxPhoto/100 + 4096 // of an age file
 )
 
@@ -75,7 +76,11 @@ func Backup(home, file string, o Options, progress func(done, total int)) (b Bac
 		return b, say("%s is not a data folder of paicha: %w", home, err)
 	}
 	head := backupHead{Format: backupFormat, App: s.o.App}
-	if _, err := fmt.Sscan(string(data), &head.Home); err != nil || head.Home > format {
+	_, err = fmt.Sscan(string(data), &head.Home)
+	if n := max(head.Home, deviceFormat(s.o.disk, s.path(deviceFile))); err == nil && n > format {
+		return b, s.newer(n)
+	}
+	if err != nil || head.Home < 1 {
 		return b, say("%s does not hold a format number: this is not a data folder of paicha", s.path(formatFile))
 	}
 	k, _, err := s.readSeals()
@@ -352,7 +357,7 @@ func readBackupFrom(f io.Reader, visit func(name string, size int64, r io.Reader
 		case h.Typeflag != tar.TypeReg || h.Size > maxEntry:
 			continue
 		case h.Name == manifestFile:
-			data, err := io.ReadAll(io.LimitReader(r, 256<<20))
+			data, err := io.ReadAll(io.LimitReader(r, maxManifest))
 			if err == nil {
 				err = json.Unmarshal(data, &manifest)
 			}

@@ -115,7 +115,9 @@ func Examine(home string, o Options) (*Health, error) {
 	data, err := readFile(s.o.disk, s.path(formatFile), small)
 	if err != nil {
 		c.h.found("format", err)
-	} else if _, err := fmt.Sscan(string(data), &c.h.Format); err != nil || c.h.Format < 1 || c.h.Format > format {
+	} else if _, err := fmt.Sscan(string(data), &c.h.Format); err == nil && c.h.Format > format {
+		c.h.found("format", s.newer(c.h.Format))
+	} else if err != nil || c.h.Format < 1 {
 		c.h.found("format", say("%s does not hold a format number: this is not a data folder of paicha", s.path(formatFile)))
 	}
 	k, bad, err := s.readSeals()
@@ -156,7 +158,10 @@ func (c *checking) sealed() bool { return c.h.Locked && c.box == nil }
 func (c *checking) key() {
 	data, err := readFile(c.s.o.disk, c.s.path(deviceFile), small)
 	if err == nil && c.h.Format > 1 {
-		if _, _, _, err = decodeDevice(data); err == nil && !c.sealed() {
+		var n int
+		if _, _, n, err = decodeDevice(data); err == nil && n > format {
+			err = c.s.newer(n)
+		} else if err == nil && !c.sealed() {
 			_, _, err = c.box.readDevice(data)
 		}
 	}

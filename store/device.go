@@ -54,14 +54,13 @@ func decodeDevice(data []byte) (seed []byte, place string, version int, err erro
 	return seed, place, version, nil
 }
 
-// deviceFormat is the home's format as the device's file says it; 0 when it does not, or says one that this program
-// does not read.
+// deviceFormat is the home's format as the device's file says it, which may be a newer one; 0 when it does not.
 func deviceFormat(d disk, file string) int {
 	data, err := readFile(d, file, small)
 	if err != nil {
 		return 0
 	}
-	if _, _, n, err := decodeDevice(data); err == nil && n <= format {
+	if _, _, n, err := decodeDevice(data); err == nil && n > 0 {
 		return n
 	}
 	if _, err := seedOf1(data); err == nil {

@@ -1,13 +1,18 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,14 +96,36 @@ func copyHome(t testing.TB, from, to string) {
 		if name == reserveFile {
 			return nil
 		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(to, data, 0o600)
+		return copySparse(path, to)
 	}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// copySparse copies a file and leaves its zeros unwritten: most of what Badger maps is zeros.
+func copySparse(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return errors.Join(err, in.Close())
+	}
+	block, zeros, at := make([]byte, 64<<10), make([]byte, 64<<10), int64(0)
+	for err == nil {
+		var n int
+		if n, err = in.ReadAt(block, at); n > 0 && !bytes.Equal(block[:n], zeros[:n]) {
+			if _, wrote := out.WriteAt(block[:n], at); wrote != nil {
+				err = wrote
+			}
+		}
+		at += int64(n)
+	}
+	if errors.Is(err, io.EOF) {
+		err = out.Truncate(at)
+	}
+	return errors.Join(err, in.Close(), out.Close())
 }
 
 // files is every file of a home that holds something.
@@ -119,6 +146,7 @@ func files(t testing.TB, home string) []string {
 // One bit flips, in every file of the home, many times over: each flip is told, or mended, or does nothing. What can be
 // read is what was written, or somebody was told.
 func TestAFlippedBitIsNeverSilent(t *testing.T) {
+	outcomes := flipped{}
 	for _, c := range []struct {
 		name, secret string
 		killed       bool
@@ -126,31 +154,64 @@ func TestAFlippedBitIsNeverSilent(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			o := Options{App: "paicha test", Now: clock(), segmentBytes: 8 << 10, place: func(string) string { return "here" }, argon: cheap, vault: noVault{}, Secret: c.secret}
 			home, want := sampleHome(t, o, c.secret, c.killed)
-			if got := flip(t, o, home, "", want, nil); got != "harmless" && !c.killed {
+			if got := flip(t, o, home, "", want, nil); got != flipHarmless && !c.killed {
 				t.Errorf("nothing was flipped: %s", got)
 			}
 			r := lots(t)
-			outcome := map[string]int{}
+			met := map[string]int{}
 			for _, file := range files(t, home) {
 				name, err := filepath.Rel(home, file)
 				if err != nil {
 					t.Fatal(err)
 				}
 				for range *flips {
-					outcome[flip(t, o, home, name, want, r)]++
+					what := flip(t, o, home, name, want, r)
+					outcomes.add(name, what)
+					met[what]++
 				}
 			}
-			t.Logf("flips: %v", outcome)
-			n := 0
-			for _, times := range outcome {
-				n += times
-			}
-			row(t, "a bit flipped in every file, home "+c.name, n, 0)
-			if outcome["told"] == 0 || outcome["harmless"] == 0 {
-				t.Errorf("the flips did not reach what they should: %v", outcome)
+			if met[flipTold] == 0 || met[flipHarmless] == 0 {
+				t.Errorf("the flips did not reach what they should: %v", met)
 			}
 		})
 	}
+	outcomes.rows(t)
+}
+
+// What a flip came to.
+const (
+	flipTold     = "told"               // something is missing or refused, and that was said
+	flipMended   = "told, nothing lost" // read again, everything is there
+	flipHarmless = "harmless"
+)
+
+// flipped is how often what came of flips, by kind of file.
+type flipped map[string]map[string]int
+
+func (f flipped) add(file, outcome string) {
+	kind, _, _ := strings.Cut(filepath.ToSlash(file), "/")
+	if f[kind] == nil {
+		f[kind] = map[string]int{}
+	}
+	f[kind][outcome]++
+}
+
+func (f flipped) rows(t *testing.T) {
+	t.Helper()
+	var all [3]int
+	for _, kind := range slices.Sorted(maps.Keys(f)) {
+		o := f[kind]
+		for k, outcome := range []string{flipTold, flipMended, flipHarmless} {
+			all[k] += o[outcome]
+		}
+		flipRow(t, kind, o[flipTold], o[flipMended], o[flipHarmless])
+	}
+	for _, kind := range []string{formatFile, deviceFile, keysFile, journalDir, indexDir, photoDir, libraryDir, reportDir} {
+		if len(f[kind]) == 0 {
+			t.Errorf("no bit was flipped in %s", kind)
+		}
+	}
+	flipRow(t, "all of these", all[0], all[1], all[2])
 }
 
 // flip flips a bit of one file in a copy of the home and says what came of it.
@@ -164,7 +225,7 @@ func flip(t *testing.T, o Options, from, name string, want map[string]*inspectio
 	}
 	s, err := Open(home, o)
 	if err != nil {
-		return "told"
+		return flipTold
 	}
 	defer func() {
 		if err := s.Close(); err != nil {
@@ -188,9 +249,9 @@ func flip(t *testing.T, o Options, from, name string, want map[string]*inspectio
 			}
 		}
 		if same(again, want) {
-			return "told, nothing lost"
+			return flipMended
 		}
-		return "told"
+		return flipTold
 	}
 	if !same(got, want) {
 		t.Errorf("%s: something else is read, and nobody is told", when)
@@ -202,7 +263,7 @@ func flip(t *testing.T, o Options, from, name string, want map[string]*inspectio
 			}
 		}
 	}
-	return "harmless"
+	return flipHarmless
 }
 
 func flipBit(t *testing.T, file string, r *rand.Rand) string {
@@ -216,8 +277,12 @@ func flipBit(t *testing.T, file string, r *rand.Rand) string {
 		at = r.IntN(len(data))
 	}
 	bit := r.IntN(8)
-	data[at] ^= 1 << bit
-	if err := os.WriteFile(file, data, 0o600); err != nil {
+	f, err := os.OpenFile(file, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = f.WriteAt([]byte{data[at] ^ 1<<bit}, int64(at))
+	if err = errors.Join(err, f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return fmt.Sprintf("%s: bit %d of byte %d", filepath.Base(file), bit, at)

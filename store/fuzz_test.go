@@ -8,9 +8,11 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"anquan.example/paicha/inspection"
 )
 
-// FuzzBackup: whatever a backup holds, reading it neither panics nor writes anything that is not what it is named after.
+// FuzzBackup: whatever a backup holds, taking it in neither panics nor harms what is there.
 func FuzzBackup(f *testing.F) {
 	home, _ := sampleHome(f, at("x", ""), "", false)
 	data, err := os.ReadFile(backup(f, home))
@@ -20,11 +22,76 @@ func FuzzBackup(f *testing.F) {
 	f.Add(data)
 	f.Add(data[:len(data)/2])
 	f.Add([]byte{})
+	s := openAt(f, filepath.Join(f.TempDir(), "into"), at("y", ""))
+	defer closes(f, s)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = readBackupFrom(bytes.NewReader(data), func(name string, size int64, r io.Reader) error {
-			_, err := io.Copy(io.Discard, io.LimitReader(r, maxEntry))
-			return err
-		})
+		if len(data) > 64<<10 {
+			return
+		}
+		src := &source{s: s, r: &Restored{}}
+		if _, err := readBackupFrom(bytes.NewReader(data), func(name string, size int64, r io.Reader) error { return src.take(name, size, r, "hunter3") }); err == nil {
+			_ = src.merge()
+		}
+		if _, err := s.Summaries(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// FuzzIndex: values of the index that somebody wrote, checksum and all, are read or are a broken index.
+func FuzzIndex(f *testing.F) {
+	home, _ := sampleHome(f, at("x", ""), "", false)
+	s := openAt(f, home, at("x", ""))
+	for _, kind := range []byte{opKey, countKey, summaryKey} {
+		if err := s.index.rawEach([]byte{kind}, func(key, kept []byte) {
+			if plain, ok := s.box.plain(key, kept); ok && (kind != opKey || key[1] != 0) {
+				f.Add(kind, bytes.Clone(plain))
+			}
+		}); err != nil {
+			f.Fatal(err)
+		}
+	}
+	head, err := s.index.get([]byte(headKey))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(headKey[0], head)
+	closes(f, s)
+	x, _, err := openIndex("", true, nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer func() { _ = x.close() }()
+	f.Fuzz(func(t *testing.T, kind byte, value []byte) {
+		key := prefixed(kind, "x")
+		switch kind {
+		case headKey[0]:
+			key = []byte(headKey)
+		case opKey:
+			_, _ = decodeKept(value)
+			return
+		case countKey, summaryKey:
+		default:
+			return
+		}
+		clear(x.tallies)
+		if x.set(key, value) != nil {
+			return // too large for Badger
+		}
+		c, err := x.load()
+		if err == nil {
+			_, err = c.clone()
+			for _, feed := range c.Feeds {
+				c.head(inspection.FeedID(feed.Feed))
+			}
+			_ = c.lost()
+		}
+		if _, sumErr := (&Store{}).summaries(x); err == nil && sumErr != nil && !errors.Is(sumErr, errBroken) {
+			t.Error(sumErr)
+		}
+		if err := x.delete(key); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

@@ -90,11 +90,13 @@ func (s *Store) format() (int, error) {
 	}
 	missing := err != nil
 	n, err := strconv.Atoi(strings.TrimSpace(string(data)))
-	if err == nil && n >= 1 && n <= format && !missing {
+	known := deviceFormat(s.o.disk, s.path(deviceFile))
+	if known <= format && err == nil && n >= 1 && n <= format && !missing {
 		return n, nil
 	}
-	known := deviceFormat(s.o.disk, s.path(deviceFile))
 	switch {
+	case known > format: // whatever the other file says: a newer program was at work here
+		return 0, s.newer(known)
 	case known > 0:
 		if err := writeFormat(s.o.disk, s.home, known); err != nil {
 			return 0, err
@@ -108,7 +110,11 @@ func (s *Store) format() (int, error) {
 	case err != nil || n < 1:
 		return 0, say("%s does not hold a format number: this is not a data folder of paicha", file)
 	}
-	return 0, say("%s was written by a newer paicha (format %d, this program reads %d): update paicha", s.home, n, format)
+	return 0, s.newer(n)
+}
+
+func (s *Store) newer(n int) error {
+	return say("%s was written by a newer paicha (format %d, this program reads %d): update paicha", s.home, n, format)
 }
 
 func writeFormat(d disk, home string, n int) error {

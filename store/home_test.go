@@ -364,59 +364,6 @@ func TestRecordFromSeveralGoroutines(t *testing.T) {
 	verifyChain(t, s)
 }
 
-// A disk that fills up: photos are refused first, answers go on, the index moves into memory, everything shows; with room
-// again all goes on.
-func TestAFullDisk(t *testing.T) {
-	home, d := t.TempDir(), newSimDisk()
-	o := Options{App: "paicha test", Now: clock(), disk: d, segmentBytes: 4096}
-	s, err := Open(home, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.free = photoReserve - 1
-	records(t, s, openedAs(1)) // answers go on
-	if _, err := s.AddPhotoFrom(strings.NewReader("x"), "x.jpg"); err == nil || !strings.Contains(err.Error(), "photos are refused") {
-		t.Errorf("%v", err)
-	}
-	d.free = 1 << 20
-	n := 0
-	for ; n < 100; n++ { // the segment is full at some point
-		if _, err = s.Record(answeredAs(1, n)); err != nil {
-			break
-		}
-	}
-	if n == 0 || n == 100 || !strings.Contains(err.Error(), "free some room") {
-		t.Errorf("%d answers, %v", n, err)
-	}
-	if i, err := s.Inspection(id(1)); err != nil || len(i.Answers) != n {
-		t.Errorf("%v", err)
-	}
-	closes(t, s)
-	d.free = 0
-	s, err = Open(home, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if all, err := s.Summaries(); err != nil || len(all) != 1 {
-		t.Errorf("%d inspections, %v", len(all), err)
-	}
-	if len(s.Notices()) != 1 || !strings.Contains(s.Notices()[0].Error(), "nearly full") {
-		t.Errorf("%v", s.Notices())
-	}
-	d.free = 900 << 20
-	records(t, s, answeredAs(1, n))
-	closes(t, s)
-	s, err = Open(home, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer closes(t, s)
-	if i, err := s.Inspection(id(1)); err != nil || len(i.Answers) != n+1 || len(s.Notices()) != 0 {
-		t.Errorf("%v, %v", err, s.Notices())
-	}
-	verifyChain(t, s)
-}
-
 func TestWhatAKillLeftHalfMadeIsSwept(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "a[b]*c")
 	closes(t, opens(t, home))

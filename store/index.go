@@ -105,9 +105,9 @@ func openBadger(dir string, memory bool) (db *badger.DB, err error) {
 	}
 	o := badger.DefaultOptions(dir).WithInMemory(memory).
 		WithLogger(nil).WithSyncWrites(false).WithDetectConflicts(false).WithMetricsEnabled(false).
-		WithMemTableSize(4 << 20).WithNumMemtables(2).WithNumLevelZeroTables(2).WithNumLevelZeroTablesStall(6).
+		WithMemTableSize(2 << 20).WithNumMemtables(2).WithNumLevelZeroTables(2).WithNumLevelZeroTablesStall(6).
 		WithValueLogFileSize(16 << 20).WithValueThreshold(256 << 10).WithNumCompactors(2).
-		WithBlockCacheSize(4 << 20).WithIndexCacheSize(4 << 20).WithBaseTableSize(1 << 20).
+		WithBlockCacheSize(4 << 20).WithIndexCacheSize(4 << 20).WithBaseTableSize(512 << 10).
 		WithCompression(options.ZSTD).WithZSTDCompressionLevel(1)
 	o.TableSizeMultiplier = 1 // Badger keeps eight times what the largest table took to build
 	return badger.Open(o)
@@ -183,6 +183,16 @@ func (x *index) settle(whole bool, damaged string) error {
 // brokenMark begins what a broken index is called while it is being replaced.
 const brokenMark = ".broken-"
 
+// abandon leaves Badger as a kill would. Closing it writes into files that it has mapped, and on a disk that another program
+// filled at a stroke the program would die of that. The journal has everything, and the next start reads on from there.
+func (x *index) abandon() {
+	if x.wb != nil {
+		x.wb.Cancel()
+		x.unput()
+	}
+	x.db = nil
+}
+
 func (x *index) close() (err error) {
 	if x.db == nil {
 		return nil
@@ -242,7 +252,7 @@ func (x *index) set(key, value []byte) error {
 
 // batchBytes is how much is gathered before it is written: less than Badger takes in one transaction (15% of the memory
 // table), so that a kill finds all of a batch there or nothing.
-const batchBytes = 256 << 10
+const batchBytes = 128 << 10
 
 // put adds the operations of a journal record. They are there for readers after flush.
 func (x *index) put(ops []inspection.Op) error {

@@ -65,7 +65,7 @@ func (s *Store) summaries(x *index) ([]inspection.Summary, error) {
 			return nil, err
 		}
 	}
-	var all []inspection.Summary
+	all := make([]inspection.Summary, 0, len(x.tallies))
 	err := x.each([]byte{summaryKey}, true, func(key, value []byte) error {
 		var sum inspection.Summary
 		if json.Unmarshal(value, &sum) != nil || sum.ID != string(key) || x.tallies[sum.ID].n == 0 {

@@ -87,6 +87,9 @@ func decodeSeals(data []byte) (*seals, error) {
 	if err := json.Unmarshal(data, &k); err != nil {
 		return nil, err
 	}
+	if k.Format > 1 { // its checksum may be over fields that are not known here
+		return nil, &newerLock{say("the lock was set by a newer paicha (format %d): update paicha", k.Format)}
+	}
 	again, err := k.encode()
 	if err != nil {
 		return nil, err
@@ -99,7 +102,7 @@ func decodeSeals(data []byte) (*seals, error) {
 		return nil, errors.New("checksum")
 	}
 	if k.Format != 1 {
-		return nil, say("the lock was set by a newer paicha (format %d): update paicha", k.Format)
+		return nil, errors.New("format")
 	}
 	for _, s := range k.Slots {
 		if s.Memory > argonMost || s.Memory < 8 || s.Time < 1 || s.Time > 100 || s.Threads < 1 {
@@ -109,10 +112,16 @@ func decodeSeals(data []byte) (*seals, error) {
 	return &k, nil
 }
 
+// newerLock is a lock that this program cannot read.
+type newerLock struct{ error }
+
+func (n *newerLock) Unwrap() error { return n.error }
+
 // readSeals reads keys.json and its copy: the one that is whole, and the names of those that are not. nil when the home is
 // not locked or neither is whole.
 func (s *Store) readSeals() (good *seals, bad []string, err error) {
 	missing := 0
+	var newer *newerLock
 	for _, name := range []string{keysFile, keysFile + copyMark} {
 		data, err := readFile(s.o.disk, s.path(name), small)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -123,6 +132,7 @@ func (s *Store) readSeals() (good *seals, bad []string, err error) {
 		var k *seals
 		if err == nil {
 			k, err = decodeSeals(data)
+			errors.As(err, &newer)
 		}
 		if err != nil {
 			bad = append(bad, name)
@@ -132,6 +142,9 @@ func (s *Store) readSeals() (good *seals, bad []string, err error) {
 	}
 	if missing == 2 {
 		return nil, nil, nil
+	}
+	if good == nil && newer != nil {
+		return nil, bad, newer.error // not damaged: nothing of it is mended
 	}
 	return good, bad, nil
 }
@@ -372,6 +385,9 @@ func (s *Store) SetSecret(secret string) (recovery string, inVault bool, err err
 	b := s.box
 	state := stateSealed
 	if b == nil {
+		if err := s.roomToReseal(); err != nil {
+			return "", false, err
+		}
 		state = stateSealing
 		if b, err = newBox(); err != nil {
 			return "", false, err
@@ -412,6 +428,9 @@ func (s *Store) TakeSecret() error {
 	defer s.indexMu.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.roomToReseal(); err != nil {
+		return err
+	}
 	k.State = stateOpening
 	if err := s.writeSeals(k); err != nil {
 		return err

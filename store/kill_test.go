@@ -16,6 +16,9 @@ import (
 	"anquan.example/paicha/internal/powerdisk"
 )
 
+// textOnlyVar makes the victim take no photos.
+const textOnlyVar = "PAICHA_TEST_TEXT_ONLY"
+
 // victimHome names the home of the process that is killed.
 const victimHome = "PAICHA_TEST_VICTIM"
 
@@ -55,6 +58,10 @@ func victim(home string) error {
 		case 3:
 			ps = []inspection.Payload{answeredAs(n%7, 100+n%50), foundAs(n%7, n%20)}
 		case 4:
+			if os.Getenv(textOnlyVar) != "" {
+				ps = []inspection.Payload{answeredAs(n%7, n%50)}
+				break
+			}
 			p, err := s.AddPhotoFrom(strings.NewReader(fmt.Sprintf("photo %d", n%40)), "photo.jpg")
 			if err != nil {
 				return err

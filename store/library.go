@@ -60,6 +60,9 @@ func (s *Store) Library(revision string) (*checklist.Library, error) {
 	return lib, nil
 }
 
+// LibraryFile is a kept library's file.
+func (s *Store) LibraryFile(revision string) ([]byte, error) { return s.libraryBytes(revision) }
+
 // libraryBytes is a kept library's file, compared with its name.
 func (s *Store) libraryBytes(revision string) ([]byte, error) {
 	data, err := readFile(s.o.disk, s.libraryFile(revision), maxLibrary)

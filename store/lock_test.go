@@ -276,3 +276,33 @@ func TestALockSetOrTakenIsNeverHalf(t *testing.T) {
 		}
 	}
 }
+
+// A change of the lock is not begun where the disk may be too full to finish it: the home would not open until there is room.
+func TestALockNeedsRoom(t *testing.T) {
+	home, d := t.TempDir(), newSimDisk()
+	o := Options{App: "paicha test", Now: clock(), disk: d, vault: noVault{}, argon: cheap, Secret: "194537"}
+	s, err := Open(home, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records(t, s, openedAs(1))
+	for _, step := range []func() error{
+		func() error { _, _, err := s.SetSecret("194537"); return err },
+		func() error { return s.TakeSecret() },
+	} {
+		d.free = photoReserve - 1
+		if err := step(); err == nil || !strings.Contains(err.Error(), "the lock is left as it is") {
+			t.Errorf("%v", err)
+		}
+		closes(t, s)
+		if s, err = Open(home, o); err != nil {
+			t.Fatal(err)
+		}
+		d.free = 900 << 20
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	verifyChain(t, s)
+	closes(t, s)
+}

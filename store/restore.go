@@ -166,6 +166,10 @@ func (src *source) take(name string, size int64, r io.Reader, secret string) err
 
 func (src *source) unlock(keys []byte, secret string) error {
 	k, err := decodeSeals(keys)
+	var newer *newerLock
+	if errors.As(err, &newer) {
+		return newer.error
+	}
 	if err != nil {
 		return say("the lock of the source is damaged: it cannot be opened")
 	}
@@ -233,11 +237,10 @@ func (src *source) segment(name string, data []byte) error {
 			at, next = at+skip, n
 			continue
 		}
-		plain, err := src.box.open(payload, recordPlace(next))
-		if err != nil {
+		ops, err := src.box.decode(next, payload)
+		if errors.Is(err, ErrLocked) {
 			return err
 		}
-		ops, err := decodeRecord(plain)
 		if err != nil {
 			src.problem(say("record %d of the journal cannot be read: %w", next, err))
 		}

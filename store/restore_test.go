@@ -367,3 +367,39 @@ func TestHostileBackups(t *testing.T) {
 }
 
 func second(_ int, err error) error { return err }
+
+// A sealed record that somebody changed, checksum and all, is told, and the records behind it count.
+func TestAForgedSealDoesNotStopARestore(t *testing.T) {
+	home, want := sampleHome(t, at("old", ""), "hunter3", false)
+	name := segmentsOf(t, filepath.Join(home, journalDir))[0]
+	path := filepath.Join(home, journalDir, name)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	off := int64(0)
+	for n := uint64(1); n < 5; n++ {
+		payload, ok := record(data[off:], n)
+		if !ok {
+			t.Fatal("no record", n)
+		}
+		if n == 4 {
+			payload = append([]byte{}, payload...)
+			payload[len(payload)-1] ^= 1
+			copy(data[off:], encodeFrame(n, payload))
+		}
+		off += headSize + int64(len(payload))
+	}
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := openAt(t, filepath.Join(t.TempDir(), "new"), at("new", ""))
+	defer closes(t, s)
+	r, err := s.Restore(backup(t, home), "hunter3")
+	if err != nil || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Error(), "record 4") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if got, err := s.Summaries(); err != nil || len(got) != len(want) {
+		t.Errorf("%d inspections, %v", len(got), err)
+	}
+}

@@ -13,6 +13,8 @@ const (
 	photoReserve   = 256 << 20
 	indexReserve   = 48 << 20
 	segmentReserve = 4 << 20
+	// closeReserve is what closing Badger may take.
+	closeReserve = 16 << 20
 	// reserveBytes is set aside while there is plenty of room (reserveFrom) and given back when there is none.
 	reserveBytes = 64 << 20
 	reserveFrom  = 1 << 30
@@ -63,6 +65,24 @@ func (s *Store) setAside() {
 	}
 }
 
+// closeIndex closes the index, or leaves it where that would write on a full disk; indexMu is held.
+func (s *Store) closeIndex() error {
+	if free, err := s.free(); err == nil && !s.index.memory && free < closeReserve {
+		s.index.abandon()
+	}
+	return s.index.close()
+}
+
+// roomToReseal refuses to begin what would be left half done: files are written anew one by one, and the home would not
+// open until there is room.
+func (s *Store) roomToReseal() error {
+	free, err := s.free()
+	if err == nil && free < photoReserve {
+		err = say("only %d MB are free below %s, the lock is left as it is (%d MB are needed): free some room; nothing was lost", free>>20, s.home, photoReserve>>20)
+	}
+	return err
+}
+
 // giveBack frees the reserve; false when there was none.
 func (s *Store) giveBack() bool { return os.Remove(s.path(reserveFile)) == nil }
 
@@ -94,7 +114,8 @@ func (s *Store) lower() (bool, error) {
 	if err != nil || !low {
 		return false, err
 	}
-	s.index.memory = true // rebuild closes what lies on the disk
+	s.index.abandon()
+	s.index.memory = true
 	err = s.rebuild()
 	s.announce()
 	return true, err

@@ -236,17 +236,17 @@ func (s *Store) catchUp() error {
 	s.mu.Lock()
 	idle := len(s.lag) == 0
 	s.mu.Unlock()
-	if idle {
+	moved, err := s.lower() // idle or not: what is read may write a mark
+	if idle && !moved {
 		return nil
 	}
-	if moved, err := s.lower(); moved || err != nil {
+	if moved || err != nil {
 		return err // all of it is in the journal, and now in memory
 	}
 	s.mu.Lock()
 	lag := s.lag
 	s.lag = nil
 	s.mu.Unlock()
-	var err error
 	for n, b := range lag {
 		if err == nil {
 			err = s.index.put(b.ops)
@@ -323,7 +323,7 @@ func (s *Store) Close() error {
 		if s.journal != nil {
 			errs = append(errs, s.catchUp())
 		}
-		errs = append(errs, s.index.close())
+		errs = append(errs, s.closeIndex())
 		s.index = nil
 	}
 	s.mu.Lock() // a Record that is on its way finishes first; the next is refused

@@ -11,7 +11,8 @@ import (
 // go test ./store -run … -seed N
 var (
 	kills = flag.Int("kills", 200, "kills of TestKillLosesNothing")
-	cuts  = flag.Int("cuts", 6, "power cuts of TestPowerCutOnADisk, every other one torn")
+	cuts  = flag.Int("cuts", 3, "power cuts of TestPowerCutOnADisk, plain, and as many torn")
+	fulls = flag.Int("fulls", 2, "disks filled up by TestAFullDiskWhileRecording")
 	flips = flag.Int("flips", 12, "flips in each file of TestAFlippedBitIsNeverSilent")
 	seed  = flag.Uint64("seed", 0, "seed of the tests that draw lots (default: the clock)")
 )
@@ -25,6 +26,14 @@ func lots(t *testing.T) *rand.Rand {
 	}
 	t.Logf("-seed %d", n)
 	return rand.New(rand.NewPCG(n, 1))
+}
+
+// flipRow is a line about flipped bits.
+func flipRow(t *testing.T, kind string, told, mended, harmless int) {
+	t.Helper()
+	if !t.Failed() {
+		t.Logf("| %-44s | %6d trials | %4d told, %4d mended, %4d harmless | 0 silent |", "a bit flipped: "+kind, told+mended+harmless, told, mended, harmless)
+	}
 }
 
 // row is a line of make torture's table; a test that failed prints none.

@@ -27,10 +27,11 @@ const (
 	List    Kind = "list"    // findings list of an inspection
 	Close   Kind = "close"   // open things, verdicts, signatures, seal
 	Differ  Kind = "differ"  // what people differ on in an inspection, and findings that may be one
+	Sync    Kind = "sync"    // the park: enrolment, what it holds
 )
 
 // Kinds is every kind of screen.
-func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Differ} }
+func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Differ, Sync} }
 
 // Page addresses a screen: what it shows and of which inspection.
 type Page struct {
@@ -93,6 +94,7 @@ type Deps struct {
 	Theme    widget.Theme
 	Now      func() time.Time
 	NewID    func() string // UUIDv7
+	Park     Park          // nil: this program does not sync
 	PhotoDir string        // folder watched for new photos; "" none
 	// Export writes an inspection's findings list as files beside the data and gives their paths; nil: cannot.
 	Export    func(inspection string) ([]string, error)

@@ -15,6 +15,7 @@ import (
 
 func main() {
 	debug.SetGCPercent(40) // a tablet has little memory and time enough
+	debug.SetMemoryLimit(56 << 20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], world{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, zone: time.Local,

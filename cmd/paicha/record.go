@@ -26,11 +26,12 @@ func (p *program) record() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			lib, data, err := p.library()
-			if err != nil {
-				return err
+			if p.checklists != "" { // what is wrong with it is said before anything is opened
+				if _, _, err := p.library(); err != nil {
+					return err
+				}
 			}
-			return p.withStore(func(s *store.Store) error { return p.recordInto(s, f, dir, lib, data) })
+			return p.withStore(func(s *store.Store) error { return p.recordInto(s, f, dir) })
 		},
 	}
 	c.Flags().StringVar(&p.checklists, "checklists", "", p.w.CLI.FlagChecklists)
@@ -53,8 +54,12 @@ func (p *program) answersFile(name string) (f *paper.File, dir string, err error
 	return f, dir, err
 }
 
-func (p *program) recordInto(s *store.Store, f *paper.File, dir string, lib *checklist.Library, data []byte) error {
-	known, err := s.Enterprises()
+func (p *program) recordInto(s *store.Store, f *paper.File, dir string) error {
+	lib, data, err := p.criteriaOf(s)
+	if err != nil {
+		return err
+	}
+	known, err := enterprises(s)
 	if err != nil {
 		return err
 	}

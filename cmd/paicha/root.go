@@ -190,6 +190,20 @@ func (p *program) options() store.Options {
 	return store.Options{App: appName(), Now: p.now, Uptime: store.Uptime, Secret: p.getenv(pinVar), Heir: tablet.Heir}
 }
 
+// criteriaOf is the criteria for new inspections in a home: the file of --checklists, else those that the park handed
+// out, else the embedded ones.
+func (p *program) criteriaOf(s *store.Store) (*checklist.Library, []byte, error) {
+	if revision := handedCriteria(s); revision != "" && p.checklists == "" {
+		lib, err := s.Library(revision)
+		if err == nil {
+			data, err := s.LibraryFile(revision)
+			return lib, data, err
+		}
+		// damaged: the embedded ones, and the doctor says so
+	}
+	return p.library()
+}
+
 // library is the criteria for new inspections: the embedded ones, or the file of --checklists.
 func (p *program) library() (*checklist.Library, []byte, error) {
 	name, data := "checklists.yaml", paicha.Checklists

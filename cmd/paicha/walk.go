@@ -13,7 +13,9 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/term"
 
+	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report"
 	"anquan.example/paicha/store"
 	"anquan.example/paicha/tui"
@@ -26,10 +28,10 @@ func (p *program) walk(ctx context.Context) error {
 	if !p.terminal() {
 		return usageError{fmt.Errorf("%s", p.w.CLI.NoTerminal)}
 	}
-	d := &desk{p: p}
+	d := &desk{p: p, park: startPark(p)}
 	err := app.Run(ctx, app.Options{
 		Words: p.w, Open: d.open, Library: d.library, Now: p.now, NewID: newID,
-		Unlock: d.unlock, Idle: idle, PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
+		Park: d.park, Unlock: d.unlock, Idle: idle, PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
 	}, p.in, p.out)
 	return errors.Join(err, d.close())
 }
@@ -51,9 +53,10 @@ func (p *program) terminal() bool {
 
 // desk opens the store for the screens, and closes it once they are gone.
 type desk struct {
-	p  *program
-	mu sync.Mutex // guards the next
-	s  *store.Store
+	p    *program
+	park *park
+	mu   sync.Mutex // guards the next
+	s    *store.Store
 }
 
 func (d *desk) open(secret string) (tui.Desk, error) {
@@ -75,22 +78,65 @@ func (d *desk) open(secret string) (tui.Desk, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.s = s
-	return s, nil
+	d.park.start(s)
+	return &counter{s, d}, nil
 }
+
+// counter is the store as screens see it: what is recorded wakes sync, and what the park handed out is at hand.
+type counter struct {
+	*store.Store
+	d *desk
+}
+
+// Record is the store's; sync takes it from there.
+func (c *counter) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
+	ops, err := c.Store.Record(ps...)
+	if err == nil {
+		c.d.park.recorded()
+	}
+	return ops, err
+}
+
+// Enterprises is the park's register, then those that were met and are not on it.
+func (c *counter) Enterprises() ([]inspection.Enterprise, error) { return enterprises(c.Store) }
+
+// Names is whose feed is whose, by the park's list of devices.
+func (c *counter) Names() map[inspection.FeedID]string { return feedNames(c.d.p.w, tabletOf(c.Store)) }
 
 func (d *desk) unlock(secret string) error { return d.s.Unlock(secret) }
 
-// library reads the criteria for new inspections and keeps them beside the data: what is answered against them can
-// be read and judged for ever.
+// library is the criteria for new inspections, kept beside the data: what is answered against them can be read and
+// judged for ever. A *tui.News says, once, that they are new ones from the park.
 func (d *desk) library() (*checklist.Library, error) {
-	lib, data, err := d.p.library()
+	// others who have this version of the program answer against these
+	if _, err := d.s.KeepLibrary(paicha.Checklists); err != nil {
+		return nil, &tui.Unkept{Err: err}
+	}
+	lib, data, err := d.p.criteriaOf(d.s)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := d.s.KeepLibrary(data); err != nil {
 		return nil, &tui.Unkept{Err: err}
 	}
-	return lib, nil
+	return lib, d.newCriteria(lib)
+}
+
+// toldNote is the revision of the park's criteria that was told of.
+const toldNote = "criteria-told"
+
+func (d *desk) newCriteria(lib *checklist.Library) error {
+	if lib.Revision != handedCriteria(d.s) || d.p.checklists != "" {
+		return nil
+	}
+	told, err := d.s.Note(toldNote)
+	if err != nil || string(told) == lib.Revision {
+		return nil // a note that cannot be read is no reason to tell it again and again
+	}
+	if err := d.s.SetNote(toldNote, []byte(lib.Revision)); err != nil {
+		return nil
+	}
+	return &tui.News{Err: newCriteria(d.p.w, lib.Revision)}
 }
 
 // export writes the findings list as HTML and XLSX into the home's reports folder.
@@ -134,6 +180,7 @@ func fileName(s string) string {
 }
 
 func (d *desk) close() error {
+	d.park.stop()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.s == nil {

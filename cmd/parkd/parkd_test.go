@@ -113,6 +113,18 @@ func TestAParkFromItsCommands(t *testing.T) {
 	if len(tab.Handouts[wire.Criteria]) < 100_000 || len(tab.Handouts[wire.Roster]) == 0 {
 		t.Error("criteria or roster did not come")
 	}
+	before := len(tab.Ops())
+	s.ok("sendback", "019ab3f0-0000-7000-8000-000000000001", "--criterion", "mem10:13.1", "--words", "请补拍台账", "--by", "李某某")
+	if _, errs, code := s.run("sendback", "019ab3f0-0000-7000-8000-000000000001", "--criterion", "mem10:13.1", "--by", "李某某"); code == 0 || !strings.Contains(errs, "words") {
+		t.Error(errs)
+	}
+	if err := e.Sync(ctx); err != nil {
+		t.Fatal(err)
+	}
+	tasks := inspection.Fold(tab.Ops())["019ab3f0-0000-7000-8000-000000000001"].OpenTasks()
+	if len(tab.Ops()) != before+2 || len(tasks) != 1 || tasks[0].Words != "请补拍台账" {
+		t.Errorf("%+v", tasks)
+	}
 	s.ok("rename", "平板1", "--name", "平板一号")
 	if out := s.ok("devices"); !strings.Contains(out, "平板一号") || !strings.Contains(out, "专家甲") || !strings.Contains(out, "正常") {
 		t.Error(out)

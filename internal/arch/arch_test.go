@@ -69,7 +69,7 @@ var may = map[string][]string{
 	"tui":                 {"checklist", "inspection", "internal/words", "tui/widget"},
 	"tui/widget":          {"checklist", "internal/asia", "internal/words"},
 	"tui/tuitest":         {"", "checklist", "inspection", "internal/words", "internal/asia", "tui", "tui/widget"},
-	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close", "tui/conflict"},
+	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close", "tui/conflict", "tui/park"},
 	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},
 	"sync/wire":           {"inspection"},
 	"sync/server":         {"inspection", "internal/free", "sync/wire"},

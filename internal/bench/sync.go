@@ -485,19 +485,17 @@ func crowd(dir string) error {
 // photos is two hundred photos of a megabyte.
 func photos(dir string) error {
 	const n, size = 200, 1 << 20
-	h, err := newHost(filepath.Join(dir, "park"))
-	if err != nil {
-		return err
-	}
-	defer h.close()
-	s, err := store.Open(filepath.Join(dir, "home"), store.Options{App: "bench"})
-	if err != nil {
-		return err
-	}
-	defer s.Close()
 	var ours, raw []time.Duration
 	for round := range 3 {
-		e, err := h.enrol(tablet.Of(s), fmt.Sprint("round-", round), "", nil)
+		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
+		if err != nil {
+			return err
+		}
+		s, err := store.Open(filepath.Join(dir, fmt.Sprint("home", round)), store.Options{App: "bench"})
+		if err != nil {
+			return err
+		}
+		e, err := h.enrol(tablet.Of(s), "park", "", nil)
 		if err != nil {
 			return err
 		}
@@ -518,15 +516,15 @@ func photos(dir string) error {
 			return err
 		}
 		raw = append(raw, took)
-		if round > 0 { // what earlier rounds sent is there already
-			whole = whole[:0]
-		}
 		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
 			return err
 		}
 		ours = append(ours, took)
 		if st := e.Status(); st.PhotosHeld != st.Photos || st.Photos < n {
 			return fmt.Errorf("%d of %d photos are held", st.PhotosHeld, st.Photos)
+		}
+		if err := errors.Join(h.close(), s.Close()); err != nil {
+			return err
 		}
 	}
 	p, r := median(ours), median(raw)

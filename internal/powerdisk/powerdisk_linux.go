@@ -49,7 +49,7 @@ func New(folder string, size int64, delay time.Duration) (*Disk, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(f.Truncate(size), f.Close(), run("mkfs.ext4", "-q", "-F", d.served.Back)); err != nil {
+	if err := errors.Join(f.Truncate(size), f.Close(), run("mkfs.ext4", "-q", "-F", "-m", "0", d.served.Back)); err != nil {
 		return nil, err
 	}
 	return d, d.On()

@@ -101,6 +101,7 @@ var errorsZh = map[string]string{
 	"not found":                                                    "找不到",
 	"only %d MB are free below %s, nothing can be recorded (%d MB are needed): free some room; nothing was lost":           "只剩 %d MB 空间（%s），不能再记录（需要 %d MB）：请腾出空间；已有记录没有丢",
 	"only %d MB are free below %s, photos are refused, answers go on (%d MB are needed): free some room; nothing was lost": "只剩 %d MB 空间（%s），暂不收照片，答案照常记录（照片需要 %d MB）：请腾出空间；已有记录没有丢",
+	"only %d MB are free below %s, the lock is left as it is (%d MB are needed): free some room; nothing was lost":         "只剩 %d MB 空间（%s），锁保持原样（需要 %d MB）：请腾出空间；已有记录没有丢",
 	"open the index: %v":   "打开索引时出错：%v",
 	"open the journal: %w": "打开日志时出错：%v",
 	"operation %s does not follow %s: the journal is not of one piece": "记录 %s 接不上 %s：日志不完整",

@@ -5,6 +5,7 @@ type HomeWords struct {
 	Title                         string
 	Opening                       string
 	New, Resume, Findings, Close  string // what the keys do, and the buttons
+	Park                          string
 	Filter, FilterOff, Pick       string
 	Up, Down, Page                string
 	Empty                         string // what to do first
@@ -23,7 +24,7 @@ type HomeWords struct {
 var homeZh = HomeWords{
 	Title: "检查", Opening: "正在打开数据..",
 	New: "新建", Resume: "继续", Findings: "隐患清单", Close: "结束",
-	Filter: "筛选", FilterOff: "去掉筛选", Pick: "选第几行",
+	Park: "园区", Filter: "筛选", FilterOff: "去掉筛选", Pick: "选第几行",
 	Up: "上移", Down: "下移", Page: "翻页",
 	Empty: "还没有检查", EmptyHint: "按 n 或点「新建」：选企业、选行业，先答适用性，再按路线走查。",
 	NoMatch: "没有与「%s」匹配的检查（拼音首字母也可以）", Progress: "%d/%d", NoProgress: "进度未知",
@@ -35,7 +36,7 @@ var homeZh = HomeWords{
 var homeEn = HomeWords{
 	Title: "Inspections", Opening: "opening the data..",
 	New: "New", Resume: "Resume", Findings: "Findings", Close: "Close",
-	Filter: "filter", FilterOff: "no filter", Pick: "pick a row",
+	Park: "Park", Filter: "filter", FilterOff: "no filter", Pick: "pick a row",
 	Up: "up", Down: "down", Page: "page",
 	Empty: "No inspections yet", EmptyHint: "Press n or tap New: choose the enterprise and the sectors, answer the scope questions, then walk.",
 	NoMatch: "nothing matches \"%s\" (pinyin initials work too)", Progress: "%d/%d", NoProgress: "progress unknown",

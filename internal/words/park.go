@@ -25,14 +25,18 @@ type ParkWords struct {
 	SyncCmd, SyncLong, EnrolCmd, EnrolLong, FlagWatch, FlagVideos, NotAll, Watching string
 	Exchanged, PhotosSent, RefusedHead, WaitingHead, EndedEarly, Trouble            string
 
-	PersonDevice string // "%s", "%s"
-	VideosOff    string // "%d": command line
-	NewCriteria  string // "%s": short revision
-	Notes        map[string]string
-	NewHandout   string
-	Codes        map[string]Saying
-	Unknown      Saying // of a code that a newer park speaks; "%s"
-	WaitsHere    Saying // a photo's own trouble; "%s"
+	PersonDevice                  string // "%s", "%s"
+	VideosOff                     string // "%d": command line
+	Fast, Slow                    string // clock
+	Seconds, Minutes, Hours, Days string // "%d"
+	ParkClock, RunningNow         string
+	Incomplete                    string // nothing entered
+	NewCriteria                   string // "%s": short revision
+	Notes                         map[string]string
+	NewHandout                    string
+	Codes                         map[string]Saying
+	Unknown                       Saying // of a code that a newer park speaks; "%s"
+	WaitsHere                     Saying // a photo's own trouble; "%s"
 }
 
 // Code is what a code of sync (wire.Code, client.Why) says, and what to do.
@@ -63,6 +67,7 @@ var parkZh = ParkWords{
 	FlagWatch: "一直同步，每次一行，直到按 Ctrl-C", FlagVideos: "视频也送", NotAll: "没有全部送到，见上", Watching: "自动同步中，Ctrl-C 结束",
 	Exchanged: "本次送出 %d 条，收到 %d 条，照片 %d 张", PhotosSent: "园区已收 %d/%d 条记录，%d/%d 张照片", RefusedHead: "园区没有收下：", WaitingHead: "在等的照片：", EndedEarly: "提前结束：%s", Trouble: "单项问题：%s",
 	PersonDevice: "%s（%s）", VideosOff: "视频 %d 个没有送：要送用 --videos",
+	Fast: "快", Slow: "慢", Seconds: "%d 秒", Minutes: "%d 分钟", Hours: "%d 小时", Days: "%d 天", ParkClock: "%s（园区时钟）", RunningNow: "正在同步", Incomplete: "先填邀请码",
 	NewCriteria: "园区下发了新的判定标准（版本 %s）：新建的检查按它；已建的检查仍按原来的标准",
 	Notes: map[string]string{
 		"epoch": "园区服务器重建或恢复过：全部重新送了一遍", "renewed": "有副本在用本平板的身份：本平板换了新身份，什么都没有丢",
@@ -120,6 +125,7 @@ var parkEn = ParkWords{
 	FlagWatch: "keep syncing, a line each time, until Ctrl-C", FlagVideos: "send videos too", NotAll: "not all of it arrived, see above", Watching: "syncing by itself, Ctrl-C ends it",
 	Exchanged: "this time %d sent, %d received, %d photos", PhotosSent: "park holds %d/%d records, %d/%d photos", RefusedHead: "the park did not take:", WaitingHead: "photos that wait:", EndedEarly: "ended early: %s", Trouble: "single trouble: %s",
 	PersonDevice: "%s (%s)", VideosOff: "%d videos are not sent: --videos sends them",
+	Fast: "ahead of", Slow: "behind", Seconds: "%d s", Minutes: "%d min", Hours: "%d h", Days: "%d days", ParkClock: "%s (park's clock)", RunningNow: "syncing", Incomplete: "enter the invitation first",
 	NewCriteria: "The park handed out new criteria (revision %s): new inspections are judged by them, those begun keep theirs",
 	Notes: map[string]string{
 		"epoch": "the park's server was set up anew or restored: everything was offered again", "renewed": "a copy used this tablet's identity: this tablet took a new one, nothing is lost",

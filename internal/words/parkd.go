@@ -23,6 +23,8 @@ type ParkdWords struct {
 	Unknown                                                                                                      string // device
 	BadRow                                                                                                       string // file, line, error
 	BadHead                                                                                                      string // file
+	SendBack, SendBackLong, FlagCriterion, FlagUnit, FlagFinding, FlagWords, FlagBy, FlagTo, FlagDue             string
+	SentBack                                                                                                     string // words
 	NotHandout                                                                                                   string // name
 }
 
@@ -31,6 +33,9 @@ var parkdZh = ParkdWords{
 	InviteLong: "生成一次性邀请码（文字和二维码），在平板上运行 paicha enrol 或在“园区”页面输入。邀请码只能用一次，过期作废。",
 	Devices:    "列出已登记的平板", Revoke: "停用一台平板：它的数据还在本机，可以导出，但园区不再接收", Rename: "给平板改名或换使用人",
 	HandOut: "向所有平板下发文件", HandOutLong: "下发判定标准库或企业名册，平板下次同步时收到。\n  parkd handout criteria FILE.yaml   新检查用这一版，已有检查不变\n  parkd handout register FILE.csv    列：名称,统一社会信用代码,地址,联系人,电话\n  parkd handout criteria --none      收回",
+	SendBack: "退回一条判定或一项隐患给专家", SendBackLong: "把一次检查里的一条判定或一项隐患退回给专家，附上审核意见；平板下次同步后出现在首页。\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words 请补拍台账 --by 李某某",
+	FlagCriterion: "条款号", FlagUnit: "设备编号（逐个检查的条款）", FlagFinding: "隐患编号", FlagWords: "审核意见（必填）", FlagBy: "审核人（必填）", FlagTo: "给谁（默认检查的专家）", FlagDue: "期限，如 2026-12-01",
+	SentBack: "已退回：%s",
 	Restored: "从备份恢复后运行：开始新的纪元", RestoredLong: "数据库从备份恢复后运行一次。之后每台平板会把园区缺的内容重新送来；以前的回执不再算数。",
 	FlagHome: "数据目录（默认 $PARKD_HOME，否则按 XDG）", FlagAddr: "监听地址", FlagURL: "平板访问的网址（写进邀请码；默认按本机地址）", FlagName: "园区名称",
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
@@ -49,6 +54,9 @@ var parkdEn = ParkdWords{
 	InviteLong: "Make a one-time invitation (text and QR code) for paicha enrol, or for the page Park on the tablet. It is good once and for a limited time.",
 	Devices:    "list the tablets", Revoke: "take a tablet off the list: it keeps its data and can export it; the park takes nothing from it any more", Rename: "give a tablet another name or person",
 	HandOut: "hand a document out to all tablets", HandOutLong: "Hand out criteria or the register of enterprises; tablets get it with their next sync.\n  parkd handout criteria FILE.yaml   for new inspections; those there are keep theirs\n  parkd handout register FILE.csv    columns: name,code,address,contact,phone\n  parkd handout criteria --none      take it back",
+	SendBack: "send a criterion or a finding back to the experts", SendBackLong: "Send one criterion or one finding of an inspection back to the experts, with the reviewer's words; it stands on the tablet's first page after the next sync.\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words \"photograph the ledger\" --by NAME",
+	FlagCriterion: "criterion", FlagUnit: "unit, of a criterion asked for each", FlagFinding: "finding", FlagWords: "the reviewer's words (required)", FlagBy: "reviewer (required)", FlagTo: "for whom (default: the inspection's experts)", FlagDue: "deadline, like 2026-12-01",
+	SentBack: "sent back: %s",
 	Restored: "after a restore: begin a new epoch", RestoredLong: "Run once after the database was restored from a backup. Every tablet then offers again what the park lacks; earlier receipts count no more.",
 	FlagHome: "data folder (default $PARKD_HOME, else XDG)", FlagAddr: "address to listen on", FlagURL: "where tablets find the park (goes into invitations; default: this machine's address)", FlagName: "the park's name",
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",

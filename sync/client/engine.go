@@ -19,6 +19,8 @@ type Options struct {
 	Now    func() time.Time  // nil: the wall clock
 	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
 	Videos bool              // send them too
+	// PhotosAtOnce is how many are on their way side by side; 0: four.
+	PhotosAtOnce int
 	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
 	// brought one by one, when somebody looks.
 	FetchPhotos bool
@@ -58,6 +60,9 @@ var ErrNotEnrolled = errors.New("this tablet is not enrolled at a park")
 func New(t Tablet, name string, o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.PhotosAtOnce <= 0 {
+		o.PhotosAtOnce = photosAtOnce
 	}
 	data, err := t.Peer(name)
 	if err != nil {
@@ -119,7 +124,7 @@ func (e *Engine) text(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if rewind && !again && batch.last {
+		if rewind && !again && batch.last && e.peer.Mark > 0 {
 			again, e.retry, e.peer.Mark, more = true, false, 0, true
 		}
 		if !more {
@@ -135,15 +140,18 @@ type batch struct {
 	mark uint64 // after it
 	last bool   // nothing is behind it
 	have []wire.Have
+	all  []wire.Have // heads when it was collected
 }
 
 // collect gathers operations behind the mark that the park does not have, up to the request's size.
 func (e *Engine) collect() (b batch, err error) {
 	p := e.peer
 	b.mark = p.Mark
+	heads := e.heads()
 	end := e.tablet.End()
-	heads := e.tablet.Heads()
-	behind := func(h wire.Have) bool { return !p.has(h.Feed, h.Seq) }
+	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
+		return !p.has(h.Feed, h.Seq) || !within(p.held[h.Feed], h.Seq) && e.tablet.Own(h.Feed)
+	}
 	if e.peer.askAll {
 		b.have = heads[:min(len(heads), wire.MaxHave)]
 		return b, nil
@@ -173,7 +181,7 @@ func (e *Engine) collect() (b batch, err error) {
 			b.mark = end // what could not be read does not stop the rest
 		}
 	}
-	b.last = b.mark >= end
+	b.last, b.all = b.mark >= end, heads
 	slices.SortStableFunc(ops, func(x, y wire.Raw) int { return slices.Compare(x.Feed[:], y.Feed[:]) })
 	b.runs = wire.Runs(ops, e.size)
 	own := e.tablet.Feed()
@@ -202,6 +210,8 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 				return false, nil, err
 			}
 		}
+	} else if b.last {
+		x.Photos = e.asked()
 	}
 	for _, h := range b.have {
 		if len(h.Gaps) > 0 && b.last {
@@ -223,7 +233,7 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		}
 	}
 	p.askAll = false
-	if err := p.receive(a.Receipt); err != nil {
+	if err := e.heard(a); err != nil {
 		return false, nil, err
 	}
 	if e.o.Carry != "" && len(a.Carried) > 0 {
@@ -232,12 +242,18 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		}
 	}
 	e.results(a.Results)
+	if !asked && b.mark > p.Mark {
+		p.Mark, p.changed = b.mark, true // before what came is merged behind it
+	}
 	if err := e.takeIn(a); err != nil {
 		return false, nil, err
 	}
+	gaveOwn := slices.ContainsFunc(a.Runs, func(r wire.Run) bool { return e.tablet.Own(r.Feed) && r.Last() > p.held[r.Feed].Seq })
 	p.LastSync, p.Skew, p.changed = a.Time, e.o.Now().UnixMilli()-int64(a.Time), true
-	if !asked && b.mark > p.Mark {
-		p.Mark = b.mark
+	if heads := e.tablet.Heads(); p.Mark >= e.tablet.End() {
+		p.offered(heads) // what is here was offered, or given by the park
+	} else if !asked && b.last {
+		p.offered(b.all)
 	}
 	if err := e.save(); err != nil {
 		return false, nil, err
@@ -248,7 +264,7 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		}
 	}
 	e.report.set(e.summary())
-	return asked || !b.last || a.More, a.Stands, nil
+	return asked || !b.last || a.More || gaveOwn, a.Stands, nil
 }
 
 // ask posts the exchange, signed or with a token. A link that fails gets smaller requests, one that holds larger ones.
@@ -351,8 +367,8 @@ func (e *Engine) takeIn(a *wire.Answer) error {
 		e.report.got(uint64(len(ops)))
 	}
 	for n, run := range a.Runs {
-		if last[n].Seq > 0 {
-			p.gave(run, last[n])
+		if here := e.head(run.Feed); last[n].Seq > 0 && last[n].Seq <= here.Seq && here.Forks == 0 {
+			p.gave(run, last[n]) // of a feed with branches a number does not say what was given
 		}
 	}
 	if a.Next != p.Cursor {
@@ -368,6 +384,10 @@ func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind b
 	own := e.tablet.Feed()
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
+		delete(p.said, s.Feed)
+		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
+			p.said[s.Feed] = wire.Have{Feed: s.Feed, Seq: min(s.Seq, here.Seq), Gaps: s.Gaps}
+		}
 		switch {
 		case s.Differs && !resend:
 			p.Resend, p.changed = append(p.Resend, s.Feed), true
@@ -390,6 +410,41 @@ func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind b
 		rewind = true
 	}
 	return rewind, nil
+}
+
+// heads is the tablet's, and notes of which feeds another branch came in since all was offered.
+func (e *Engine) heads() []wire.Have {
+	all := e.tablet.Heads()
+	for _, h := range all {
+		e.peer.forked[h.Feed] = h.Forks > e.peer.Forks[h.Feed]
+	}
+	return all
+}
+
+// offered notes that all branches of the heads were offered.
+func (p *Peer) offered(heads []wire.Have) {
+	for _, h := range heads {
+		if h.Forks == p.Forks[h.Feed] {
+			continue
+		}
+		if p.Forks == nil {
+			p.Forks = map[wire.FeedID]uint64{}
+		}
+		p.Forks[h.Feed], p.changed = h.Forks, true
+	}
+}
+
+// Holds says whether a receipt covers an operation of this tablet. Of a feed with branches all of them have to have been offered.
+func (e *Engine) Holds(feed wire.FeedID, seq uint64) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.heads()
+	return e.holds(feed, seq)
+}
+
+func (e *Engine) holds(feed wire.FeedID, seq uint64) bool {
+	p := e.peer
+	return p.Holds(feed, seq) && !p.refused(feed, wire.Span{From: seq, To: seq}) && !p.forked[feed]
 }
 
 func (e *Engine) head(feed wire.FeedID) wire.Have {

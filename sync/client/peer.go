@@ -31,9 +31,14 @@ type Peer struct {
 
 	// Resend is feeds that the park knows another branch of: they are offered whole.
 	Resend []wire.FeedID `cbor:"17,keyasint,omitempty"`
+	// Forks is how many operations of other branches each feed had here when all was offered last.
+	Forks map[wire.FeedID]uint64 `cbor:"18,keyasint,omitempty"`
 
 	held    map[wire.FeedID]wire.Have // of Receipts of this epoch
+	said    map[wire.FeedID]wire.Have // what the park says that it has: no receipt, but need not be offered
+	forked  map[wire.FeedID]bool      // feeds with operations of other branches that were not offered: numbers do not say which is meant
 	photos  map[wire.Sum]bool         // of Receipts of this epoch
+	pruned  int                       // receipts when they were pruned last
 	askAll  bool                      // every feed is to be asked about
 	changed bool
 }
@@ -47,6 +52,8 @@ type PhotoState struct {
 	Small  bool     `cbor:"5,keyasint,omitempty"`
 	Reason string   `cbor:"6,keyasint,omitempty"` // why it waits: a wire.Code, or the error here
 	Tries  uint64   `cbor:"7,keyasint,omitempty"`
+	Own    bool     `cbor:"8,keyasint,omitempty"` // an operation of this device names it
+	Absent bool     `cbor:"9,keyasint,omitempty"` // its file is not here; of another's, nothing is said of it
 }
 
 // ReadPeer reads a kept peer, and from its receipts what is held.
@@ -56,6 +63,7 @@ func ReadPeer(data []byte) (*Peer, error) {
 		return nil, err
 	}
 	p.recount()
+	p.said, p.forked = map[wire.FeedID]wire.Have{}, map[wire.FeedID]bool{}
 	p.askAll = p.Epoch == wire.Epoch{}
 	return p, nil
 }
@@ -84,7 +92,7 @@ func (p *Peer) recount() {
 		}
 	}
 	slices.Reverse(keep)
-	p.Receipts = keep
+	p.Receipts, p.pruned = keep, len(keep)
 }
 
 // receive checks a receipt and counts it.
@@ -101,9 +109,8 @@ func (p *Peer) receive(s *wire.Signed) error {
 	}
 	p.Receipts = append(p.Receipts, s)
 	p.changed = true
-	if len(p.Receipts) > 64+2*len(p.held)+len(p.photos)/8 {
+	if len(p.Receipts) > 2*p.pruned+64 {
 		p.recount()
-		return nil
 	}
 	for _, h := range r.Feeds {
 		p.held[h.Feed] = h
@@ -122,10 +129,10 @@ func (p *Peer) Has(feed wire.FeedID, seq uint64) bool { return p.has(feed, seq) 
 func (p *Peer) HoldsPhoto(sum wire.Sum) bool { return p.photos[sum] }
 
 func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
-	if slices.Contains(p.Resend, feed) {
+	if p.forked[feed] || slices.Contains(p.Resend, feed) {
 		return false
 	}
-	return within(p.held[feed], seq) || within(p.given(feed), seq)
+	return within(p.held[feed], seq) || within(p.given(feed), seq) || within(p.said[feed], seq)
 }
 
 // Holds says whether a receipt covers the operation.
@@ -184,7 +191,8 @@ func (p *Peer) refused(feed wire.FeedID, w wire.Span) bool {
 
 // meet begins another epoch: all is offered again.
 func (p *Peer) meet(e wire.Epoch) {
-	p.Epoch, p.Cursor, p.Mark, p.Given, p.Refused, p.Resend, p.Offer = e, 0, 0, nil, nil, nil, [8]byte{}
+	p.Epoch, p.Cursor, p.Mark, p.Given, p.Refused, p.Resend, p.Forks, p.Offer = e, 0, 0, nil, nil, nil, nil, [8]byte{}
 	p.askAll, p.changed = true, true
+	p.said = map[wire.FeedID]wire.Have{}
 	p.recount()
 }

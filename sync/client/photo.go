@@ -38,16 +38,13 @@ func (e *Engine) photo(raw wire.Raw) {
 	if !ok || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
 		return
 	}
-	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Size, 0)), Mime: at.Mime})
+	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Size, 0)), Mime: at.Mime, Own: e.tablet.Own(raw.Feed)})
 	p.changed = true
 }
 
 // photos sends what waits, each by itself: one that fails waits with its reason and stops no other. Only a link that is
 // gone, or a park without room, ends it.
 func (e *Engine) photos(ctx context.Context) error {
-	if err := e.askPhotos(ctx); err != nil {
-		return err
-	}
 	var todo []wire.Sum
 	bytes := uint64(0)
 	for _, s := range e.peer.Photos {
@@ -65,7 +62,26 @@ func (e *Engine) photos(ctx context.Context) error {
 			return err
 		}
 	}
-	return e.each(ctx, todo, e.sendPhoto)
+	err := e.each(ctx, todo, e.sendPhoto)
+	return errors.Join(err, e.sum(ctx, todo))
+}
+
+// sumFrom is how many receipts of single photos are worth another round trip.
+const sumFrom = 16
+
+// sum gets one receipt for what has got one each.
+func (e *Engine) sum(ctx context.Context, sent []wire.Sum) error {
+	sent = slices.DeleteFunc(sent, func(sum wire.Sum) bool { return !e.peer.photos[sum] })
+	if len(sent) < sumFrom || ctx.Err() != nil {
+		return nil
+	}
+	for part := range slices.Chunk(sent, 1000) {
+		if err := e.askAbout(ctx, part); err != nil {
+			return err
+		}
+	}
+	e.peer.recount()
+	return e.save()
 }
 
 // waits says that a photo is not sent now: a video that nobody asked for.
@@ -73,25 +89,23 @@ func (e *Engine) waits(s PhotoState) bool {
 	return strings.HasPrefix(s.Mime, "video/") && !e.videos.Load()
 }
 
-// askPhotos asks how far photos are that were begun or whose answer was lost.
-func (e *Engine) askPhotos(ctx context.Context) error {
-	p := e.peer
-	var sums []wire.Sum
-	for _, s := range p.Photos {
-		if !e.waits(s) && (s.Tries > 0 || s.Sent > 0 || e.o.FetchPhotos) { // a tablet may well have them
+// asked is the photos that the next exchange asks about: an answer may have been lost, somebody else may have sent them.
+func (e *Engine) asked() (sums []wire.Sum) {
+	for _, s := range e.peer.Photos {
+		if !e.waits(s) && len(sums) < 1000 {
 			sums = append(sums, s.Sum)
 		}
 	}
-	for part := range slices.Chunk(sums, 1000) {
-		a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: part, Offer: p.Offer})
-		if err != nil {
-			return err
-		}
-		if err := e.heard(a); err != nil {
-			return err
-		}
+	return sums
+}
+
+func (e *Engine) askAbout(ctx context.Context, sums []wire.Sum) error {
+	p := e.peer
+	a, err := e.ask(ctx, wire.Exchange{Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Photos: sums, Offer: p.Offer})
+	if err != nil {
+		return err
 	}
-	return nil
+	return e.heard(a)
 }
 
 // heard notes what an answer says of photos.
@@ -124,9 +138,12 @@ func (e *Engine) each(ctx context.Context, sums []wire.Sum, send func(context.Co
 	var first error
 	queue := make(chan wire.Sum)
 	var wait sync.WaitGroup
-	for range min(photosAtOnce, len(sums)) {
+	for range min(e.o.PhotosAtOnce, len(sums)) {
 		wait.Go(func() {
 			for sum := range queue {
+				if ctx.Err() != nil {
+					return // it was not tried
+				}
 				err := send(ctx, &photoJob{sum: sum, mu: &mu})
 				mu.Lock()
 				if err = e.settle(sum, err); err != nil && first == nil {
@@ -161,7 +178,14 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 		return nil
 	}
 	if err == nil {
-		s.Reason = ""
+		s.Reason, s.Absent = "", false
+		return nil
+	}
+	if errors.Is(err, errAbsent) {
+		e.peer.changed = e.peer.changed || !s.Absent
+		if s.Absent = true; s.Own {
+			s.Reason = err.Error()
+		}
 		return nil
 	}
 	s.Tries++
@@ -181,13 +205,16 @@ func (e *Engine) settle(sum wire.Sum, err error) error {
 	return err
 }
 
+// errAbsent says that the photo is not here: who took it has it.
+var errAbsent = errors.New("the photo is not on this tablet")
+
 // errPhoto says that it is the photo here that is at fault.
 var errPhoto = errors.New("the photo cannot be read")
 
 func (e *Engine) open(sum wire.Sum) (io.ReadSeeker, int64, error) {
 	r, size, err := e.tablet.OpenPhoto(sum)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, 0, fmt.Errorf("%w: it is not on this tablet", errPhoto)
+		return nil, 0, errAbsent
 	}
 	if err != nil {
 		return nil, 0, fmt.Errorf("%w: %w", errPhoto, err)

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -145,9 +146,9 @@ func (e *Engine) summary() Status {
 	if p.LastSync > 0 {
 		s.Last = time.UnixMilli(int64(p.LastSync))
 	}
-	for _, h := range e.tablet.Heads() {
-		all, held := count(h, h.Seq), count(h, min(p.held[h.Feed].Seq, h.Seq))
-		if slices.Contains(p.Resend, h.Feed) {
+	for _, h := range e.heads() {
+		all, held := count(h, h.Seq), both(h, p.held[h.Feed])
+		if slices.Contains(p.Resend, h.Feed) || p.forked[h.Feed] {
 			held = 0
 		}
 		if e.tablet.Own(h.Feed) {
@@ -156,10 +157,13 @@ func (e *Engine) summary() Status {
 			s.Others, s.OthersHeld = s.Others+all, s.OthersHeld+held
 		}
 	}
-	s.Refused = p.Refused[:len(p.Refused):len(p.Refused)]
+	s.Refused = slices.Clone(p.Refused) // the engine changes its own in place
 	s.PhotosHeld = len(p.photos)
-	s.Photos = s.PhotosHeld + len(p.Photos)
+	s.Photos = s.PhotosHeld
 	for _, ph := range p.Photos {
+		if ph.Own || !ph.Absent {
+			s.Photos++
+		}
 		if ph.Reason != "" {
 			s.Waiting = append(s.Waiting, ph)
 		}
@@ -168,6 +172,20 @@ func (e *Engine) summary() Status {
 		}
 	}
 	return s
+}
+
+// both is how many operations of a feed are here and at the park.
+func both(here, held wire.Have) uint64 {
+	h := wire.Have{Gaps: slices.Concat(here.Gaps, held.Gaps)}
+	slices.SortFunc(h.Gaps, func(a, b wire.Span) int { return cmp.Compare(a.From, b.From) })
+	n := min(here.Seq, held.Seq)
+	done := uint64(0) // up to here gaps are taken off
+	for _, g := range h.Gaps {
+		if from, to := max(g.From, done+1), min(g.To, min(here.Seq, held.Seq)); from <= to {
+			n, done = n-(to-from+1), to
+		}
+	}
+	return n
 }
 
 // count is how many operations of a feed are here, up to seq.

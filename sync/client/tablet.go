@@ -27,7 +27,8 @@ type Tablet interface {
 	// Read gives the records behind after, in order, with their operations as they were signed, until visit fails (ErrStop
 	// ends it without an error). What cannot be read is passed over. It does not hold up recording.
 	Read(after uint64, visit func(record uint64, ops []wire.Raw) error) error
-	// Heads is how far every feed is known here.
+	// Heads is how far every feed is known here. Forks grows with every operation that does not lengthen the feed or fill
+	// one of its gaps: two devices wrote it.
 	Heads() []wire.Have
 	// Own says whether a feed is this device's, or was.
 	Own(feed wire.FeedID) bool

@@ -14,7 +14,7 @@ import (
 // back to it; zero when that is not known.
 func (p *Park) TakeRuns(ctx context.Context, via wire.FeedID, runs []wire.Run) ([]wire.Result, error) {
 	var a wire.Answer
-	if err := p.takeIn(ctx, via, runs, &a); err != nil {
+	if _, err := p.takeIn(ctx, via, runs, &a); err != nil {
 		return nil, err
 	}
 	return a.Results, nil
@@ -71,8 +71,8 @@ func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 // receiptPhotos is the most photos that one receipt names.
 const receiptPhotos = 4096
 
-// Receipts signs what the park holds of feeds, as a device named them, and of photos. A feed of which the park has another
-// branch than the device, and not the device's own, is on none.
+// Receipts signs what the park holds of feeds, as a device named them, and of photos. A feed whose end, as named, is not here
+// is on none: it may be another branch.
 func (p *Park) Receipts(ctx context.Context, feeds []wire.Have, photos []wire.Sum) (all []*wire.Signed, err error) {
 	err = p.ledger.View(ctx, func(tx Tx) error {
 		held := wire.Receipt{Epoch: p.epoch, Time: p.now()}
@@ -84,15 +84,12 @@ func (p *Park) Receipts(ctx context.Context, feeds []wire.Have, photos []wire.Su
 			if f == nil || f.Seq == 0 {
 				continue
 			}
-			s, err := stand(tx, f, asked)
-			switch {
-			case err != nil:
+			_, proven, err := stand(tx, f, asked)
+			if err != nil {
 				return err
-			case s.Differs:
-			case s.Beside:
-				held.Feeds = append(held.Feeds, wire.Have{Feed: asked.Feed, Seq: asked.Seq, Hash: asked.Hash, Gaps: asked.Gaps})
-			default:
-				held.Feeds = append(held.Feeds, f.Have())
+			}
+			if proven != nil {
+				held.Feeds = append(held.Feeds, *proven)
 			}
 		}
 		for _, sum := range photos {

@@ -18,27 +18,26 @@ func (p *Park) Exchange(ctx context.Context, from wire.Device, x *wire.Exchange)
 		return nil, &wire.Refusal{Code: wire.TooLarge, Detail: "too many feeds or photos in one request"}
 	}
 	a := &wire.Answer{Epoch: p.epoch, Time: p.now()}
-	if err := p.takeIn(ctx, from.Feed, x.Runs, a); err != nil {
+	ends, err := p.takeIn(ctx, from.Feed, x.Runs, a)
+	if err != nil {
 		return nil, err
 	}
-	if err := p.ledger.View(ctx, func(tx Tx) error { return p.answer(tx, from.Feed, x, a) }); err != nil {
-		return nil, err
-	}
-	return a, nil
+	err = p.ledger.View(ctx, func(tx Tx) error { return p.answer(tx, from.Feed, x, ends, a) })
+	return a, err
 }
 
-// takeIn stores runs that a device brought.
-func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *wire.Answer) error {
+// takeIn stores runs that a device brought, and gives what is kept of each feed's at last.
+func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *wire.Answer) (ends map[wire.FeedID]wire.Mark, err error) {
 	if len(runs) == 0 {
-		return nil
+		return nil, nil
 	}
 	if free, err := p.blobs.Free(); err != nil {
-		return err
+		return nil, err
 	} else if free < textReserve {
-		return &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is full: tell its administrator", Wait: 600}
+		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is full: tell its administrator", Wait: 600}
 	}
-	return p.ledger.Update(ctx, func(tx Tx) error {
-		a.Results = nil
+	return ends, p.ledger.Update(ctx, func(tx Tx) error {
+		a.Results, ends = nil, map[wire.FeedID]wire.Mark{}
 		for _, run := range runs {
 			in := &intake{tx: tx, via: via, now: p.o.Now()}
 			results, err := in.take(run)
@@ -46,12 +45,15 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 				return err
 			}
 			a.Results = append(a.Results, results...)
+			if n := len(in.ops); n > 0 && in.ops[n-1].Seq >= ends[run.Feed].Seq {
+				ends[run.Feed] = wire.Mark{Seq: in.ops[n-1].Seq, Hash: in.ops[n-1].Hash}
+			}
 		}
 		return nil
 	})
 }
 
-func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, a *wire.Answer) error {
+func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.FeedID]wire.Mark, a *wire.Answer) error {
 	var held wire.Receipt
 	copied := false // the asker is a copy, or was put back: it will ask again as another, and then gets what it lacks
 	for _, feed := range feedsOf(x) {
@@ -66,21 +68,20 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, a *wire.Answer)
 		if n := slices.IndexFunc(x.Have, func(h wire.Have) bool { return h.Feed == feed }); n >= 0 {
 			asked = x.Have[n]
 		}
-		s, err := stand(tx, f, asked)
+		s, proven, err := stand(tx, f, asked)
 		if err != nil {
 			return err
+		}
+		if end, pushed := ends[feed]; proven == nil && !s.Differs && pushed && end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) {
+			proven = upTo(f, end) // it sent what the feed ends with, so all before is of its chain
 		}
 		differs := s.Seq != asked.Seq || s.Hash != asked.Hash || !slices.Equal(s.Gaps, asked.Gaps)
 		if differs {
 			a.Stands = append(a.Stands, s)
 		}
 		copied = copied || feed == from && asked.Seq > 0 && (s.Differs || s.Beside || s.Seq > asked.Seq)
-		if f.Seq > 0 && (differs || len(x.Runs) > 0 || x.Epoch != p.epoch) {
-			if s.Beside { // the asker's branch
-				held.Feeds = append(held.Feeds, wire.Have{Feed: feed, Seq: asked.Seq, Hash: asked.Hash, Gaps: asked.Gaps})
-			} else {
-				held.Feeds = append(held.Feeds, f.Have())
-			}
+		if proven != nil && (differs || len(x.Runs) > 0 || feed != from || x.Epoch != p.epoch) {
+			held.Feeds = append(held.Feeds, *proven)
 		}
 	}
 	if err := p.photosOf(tx, x.Photos, a, &held); err != nil {
@@ -130,59 +131,90 @@ func feedsOf(x *wire.Exchange) []wire.FeedID {
 	return all
 }
 
-// stand compares the feed with what the asker said of it.
-func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, err error) {
-	s = wire.Stand{Have: f.Have()}
-	if asked.Seq == 0 || asked.Seq == f.Seq && asked.Hash == f.Hash && slices.Equal(s.Gaps, asked.Gaps) {
-		return s, nil
+// upTo is what a receipt says of a feed to one whose chain has that operation. What the park has beyond may be of another
+// branch than what that one writes next.
+func upTo(f *Feed, m wire.Mark) *wire.Have {
+	h := &wire.Have{Feed: f.ID, Seq: m.Seq, Hash: m.Hash}
+	for _, g := range f.Gaps {
+		if g.From < m.Seq {
+			h.Gaps = append(h.Gaps, wire.Span{From: g.From, To: g.To})
+		}
 	}
+	return h
+}
+
+// stand compares the feed with what the asker said of it. held is what is here of the asker's own chain, for the receipt;
+// nil while that is not known.
+func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err error) {
+	s = wire.Stand{Have: f.Have()}
+	if asked.Seq == 0 {
+		return s, nil, nil
+	}
+	end := wire.Mark{Seq: asked.Seq, Hash: asked.Hash}
 	here := wire.Minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
-	if len(f.Branches) > 0 || inSpans(here, asked.Seq) {
-		there, err := holds(tx, f.ID, wire.Mark{Seq: asked.Seq, Hash: asked.Hash})
+	switch {
+	case end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) && len(f.Gaps)*len(f.Branches) == 0:
+		held = upTo(f, end)
+	case len(f.Branches) > 0:
+		return among(tx, f, asked, here)
+	case inSpans(here, asked.Seq):
+		there, err := holds(tx, f.ID, end)
 		if err != nil {
-			return s, err
+			return s, nil, err
 		}
-		if there && len(f.Branches) > 0 {
-			s.Beside, err = beside(tx, f, asked)
-			return s, err
-		}
-		if !there && inSpans(here, asked.Seq) {
+		if there {
+			held = upTo(f, end)
+		} else {
 			s.Differs, here = true, nil
 		}
 	}
 	s.Want = wire.Minus(wire.Minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps), here)
-	return s, nil
+	return s, held, nil
 }
 
-// beside says whether an end that is kept stands on another branch than the feed's own: what follows it does not lead to
-// the feed's end.
-func beside(tx Tx, f *Feed, asked wire.Have) (bool, error) {
-	if asked.Seq > f.Seq {
-		return true, nil
-	}
-	runs, err := tx.Runs(f.ID, wire.Span{From: asked.Seq, To: f.Seq})
+// among is stand for a feed with branches, where a number does not say which operation is meant: the asker's end is followed
+// back, link by link.
+func among(tx Tx, f *Feed, asked wire.Have, here []wire.Span) (s wire.Stand, held *wire.Have, err error) {
+	s = wire.Stand{Have: f.Have()}
+	runs, err := tx.Runs(f.ID, wire.Span{From: 1, To: max(asked.Seq, f.Seq)})
 	if err != nil {
-		return false, err
+		return s, nil, err
 	}
-	before := map[inspection.Hash]inspection.Hash{}
+	kept := map[inspection.Hash]wire.Raw{}
 	for _, r := range runs {
 		ops, err := r.Unpack()
 		if err != nil {
-			return false, err
+			return s, nil, err
 		}
 		for _, op := range ops {
-			before[op.Hash] = op.Prev
+			kept[op.Hash] = op
 		}
 	}
-	at := f.Hash
-	for at != asked.Hash {
-		next, there := before[at]
-		if !there {
-			return true, nil
+	all := wire.Minus([]wire.Span{{From: 1, To: asked.Seq}}, asked.Gaps)
+	if kept[asked.Hash].Seq != asked.Seq {
+		if s.Differs = inSpans(here, asked.Seq); s.Differs {
+			here = nil
 		}
-		at = next
+		s.Want = wire.Minus(all, here)
+		return s, nil, nil
 	}
-	return false, nil
+	at, seq := asked.Hash, asked.Seq
+	for ; seq > 0 && kept[at].Seq == seq; seq-- {
+		at = kept[at].Prev
+	}
+	if seq > 0 && !inSpans(asked.Gaps, seq) {
+		s.Differs, s.Want = true, all // only the end of its branch is here
+		return s, nil, nil
+	}
+	held = &wire.Have{Feed: f.ID, Seq: asked.Seq, Hash: asked.Hash}
+	if seq > 0 {
+		held.Gaps = []wire.Span{{From: 1, To: seq}} // behind a gap of its own nothing can be followed
+	}
+	for at = f.Hash; at != asked.Hash && kept[at].Seq > asked.Seq; {
+		at = kept[at].Prev
+	}
+	s.Beside = at != asked.Hash
+	return s, held, nil
 }
 
 // holds says whether that very operation is kept, in whichever branch.

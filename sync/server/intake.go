@@ -67,7 +67,7 @@ func (in *intake) take(run wire.Run) ([]wire.Result, error) {
 	}
 	in.vouch()
 	for _, op := range in.ops {
-		outcome, err := in.place(op)
+		outcome, err := in.feed.Place(op, in.has)
 		if err != nil {
 			return nil, err
 		}
@@ -120,14 +120,14 @@ func (in *intake) vouch() {
 	}
 }
 
-// place says what the operation is to the feed and moves the feed's ends and gaps.
-func (in *intake) place(op wire.Raw) (wire.Outcome, error) {
-	f := in.feed
+// Place says what the operation is to the feed and moves the feed's ends and gaps. has says whether that very operation is
+// there; it is asked only where the feed alone does not tell.
+func (f *Feed) Place(op wire.Raw, has func(wire.Raw) (bool, error)) (wire.Outcome, error) {
 	if op.Seq == f.Seq+1 && op.Prev == f.Hash {
 		f.Seq, f.Hash = op.Seq, op.Hash
 		return wire.Stored, nil
 	}
-	if there, err := in.has(op); err != nil || there {
+	if there, err := has(op); err != nil || there {
 		return wire.Had, err
 	}
 	for n, b := range f.Branches {
@@ -236,6 +236,7 @@ func (in *intake) flush() error {
 		if in.known != nil {
 			in.known[op.Hash] = true
 		}
+		in.feed.HLC = max(in.feed.HLC, op.HLC)
 		if op.HLC.Time().After(in.now.Add(clockSlack)) {
 			in.feed.Ahead++
 		}
@@ -246,8 +247,9 @@ func (in *intake) flush() error {
 		}
 	}
 	via := in.via
-	if in.outcome == wire.Forked {
-		via = wire.FeedID{} // its maker's name is another's too: all get it
+	if in.outcome == wire.Forked || in.feed.ID != via {
+		// A copy of the device has its name too, and the device put back lacks what it once carried for others: all get it.
+		via = wire.FeedID{}
 	}
 	_, err := in.tx.AddRun(Stored{Run: *run, Via: via, At: at})
 	return err

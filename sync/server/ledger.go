@@ -64,7 +64,7 @@ var ErrDiskFull = errors.New("the park's disk is full")
 type Stored struct {
 	wire.Run
 	Arrival uint64
-	Via     wire.FeedID // the device that brought it
+	Via     wire.FeedID // the device that brought it, when that needs not be told of it again
 	At      uint64      // the park's clock, milliseconds
 }
 
@@ -74,13 +74,14 @@ type Feed struct {
 	Key      []byte          `cbor:"2,keyasint,omitempty"` // Ed25519 public key; empty: its first operation is not here
 	Seq      uint64          `cbor:"3,keyasint"`
 	Hash     inspection.Hash `cbor:"4,keyasint"`
-	Gaps     []Gap           `cbor:"5,keyasint,omitempty"` // in order
-	Branches []wire.Mark     `cbor:"6,keyasint,omitempty"` // ends of other branches: two devices wrote the feed
-	Vouched  bool            `cbor:"7,keyasint,omitempty"` // a known device's feed continues it
-	Ahead    uint64          `cbor:"8,keyasint,omitempty"` // operations whose clock was more than a day ahead of ours
-	Doubtful []uint64        `cbor:"9,keyasint,omitempty"` // numbers of operations whose own signature does not fit
-	Ops      uint64          `cbor:"10,keyasint"`          // kept, all branches
-	Last     uint64          `cbor:"11,keyasint"`          // the park's clock when something of it arrived last
+	Gaps     []Gap           `cbor:"5,keyasint,omitempty"`  // in order
+	Branches []wire.Mark     `cbor:"6,keyasint,omitempty"`  // ends of other branches: two devices wrote the feed
+	Vouched  bool            `cbor:"7,keyasint,omitempty"`  // a known device's feed continues it
+	Ahead    uint64          `cbor:"8,keyasint,omitempty"`  // operations whose clock was more than a day ahead of ours
+	Doubtful []uint64        `cbor:"9,keyasint,omitempty"`  // numbers of operations whose own signature does not fit
+	Ops      uint64          `cbor:"10,keyasint"`           // kept, all branches
+	Last     uint64          `cbor:"11,keyasint"`           // the park's clock when something of it arrived last
+	HLC      inspection.HLC  `cbor:"12,keyasint,omitempty"` // highest of its operations
 }
 
 // Gap is what is missing of a feed: operations From to To, after the one with the hash Before; To has the hash After.

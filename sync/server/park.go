@@ -116,7 +116,10 @@ func (p *Park) setUp(tx Tx) error {
 // did not have.
 func Restored(ctx context.Context, l Ledger) error {
 	e := wire.NewEpoch()
-	return l.Update(ctx, func(tx Tx) error { return tx.SetSetting(epochSetting, e[:]) })
+	return l.Update(ctx, func(tx Tx) error {
+		// what the server signed after the backup is on tablets: it goes on in another feed, never a fork of its own
+		return errors.Join(tx.SetSetting(feedSetting, nil), tx.SetSetting(epochSetting, e[:]))
+	})
 }
 
 // Restored is Restored of the park's ledger; programs that have it open meet the new epoch when they are started again.

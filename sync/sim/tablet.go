@@ -17,6 +17,7 @@ import (
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/client"
+	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -34,14 +35,16 @@ type Tablet struct {
 	own      map[wire.FeedID]bool
 	peers    map[string][]byte
 	photos   map[wire.Sum][]byte
+	verified *verified // of a world; may be nil
 	Handouts map[string][]byte
 }
 
 // feed is what is known of one feed: its end, gaps, key, and every operation.
 type feed struct {
-	wire.Have
-	key []byte
-	ops map[inspection.Hash]bool
+	server.Feed
+	forks uint64 // operations of other branches
+	key   []byte
+	ops   map[inspection.Hash]bool
 }
 
 // NewTablet is an empty tablet with its feed begun. random gives 32 bytes for each key.
@@ -71,11 +74,11 @@ func (t *Tablet) Copy() *Tablet {
 	defer t.mu.Unlock()
 	c := &Tablet{
 		key: t.key, random: t.random, now: t.now, records: slices.Clone(t.records), feeds: map[wire.FeedID]*feed{}, hlc: t.hlc,
-		heirs: slices.Clone(t.heirs), own: maps.Clone(t.own), peers: maps.Clone(t.peers), photos: maps.Clone(t.photos), Handouts: maps.Clone(t.Handouts),
+		heirs: slices.Clone(t.heirs), own: maps.Clone(t.own), peers: maps.Clone(t.peers), photos: maps.Clone(t.photos), verified: t.verified, Handouts: maps.Clone(t.Handouts),
 	}
 	for id, f := range t.feeds {
-		c.feeds[id] = &feed{f.Have, f.key, maps.Clone(f.ops)}
-		c.feeds[id].Gaps = slices.Clone(f.Gaps)
+		c.feeds[id] = &feed{f.Feed, f.forks, f.key, maps.Clone(f.ops)}
+		c.feeds[id].Gaps, c.feeds[id].Branches = slices.Clone(f.Gaps), slices.Clone(f.Branches)
 	}
 	return c
 }
@@ -91,7 +94,7 @@ func (t *Tablet) record(ps ...inspection.Payload) ([]inspection.Op, error) {
 	f := t.known(t.feed())
 	head := inspection.Head{Hash: f.Hash, HLC: t.hlc}
 	if f.Seq > 0 {
-		head.Ref = inspection.Ref{Feed: f.Feed, Seq: f.Seq}
+		head.Ref = inspection.Ref{Feed: f.ID, Seq: f.Seq}
 	}
 	var ops []inspection.Op
 	for _, p := range ps {
@@ -109,7 +112,7 @@ func (t *Tablet) known(id wire.FeedID) *feed {
 	if f := t.feeds[id]; f != nil {
 		return f
 	}
-	f := &feed{Have: wire.Have{Feed: id}, ops: map[inspection.Hash]bool{}}
+	f := &feed{Feed: server.Feed{ID: id}, ops: map[inspection.Hash]bool{}}
 	t.feeds[id] = f
 	return f
 }
@@ -125,7 +128,6 @@ func (t *Tablet) keep(ops []inspection.Op) {
 		record = append(record, raw)
 		t.hlc = max(t.hlc, op.HLC)
 		f := t.known(op.Feed)
-		f.ops[raw.Hash] = true
 		if opened, is := op.Payload.(*inspection.FeedOpened); is && inspection.FeedOf(opened.Key) == op.Feed {
 			f.key = opened.Key
 		}
@@ -136,34 +138,17 @@ func (t *Tablet) keep(ops []inspection.Op) {
 				}
 			}
 		}
-		switch {
-		case op.Seq == f.Seq+1 && op.Prev == f.Hash:
-		case op.Seq > f.Seq+1:
-			f.Gaps = append(f.Gaps, wire.Span{From: f.Seq + 1, To: op.Seq - 1})
-		default:
-			f.fill(op.Seq)
-			continue // in a gap, or another branch
+		there := f.ops[raw.Hash]
+		f.ops[raw.Hash] = true
+		outcome, err := f.Place(raw, func(wire.Raw) (bool, error) { return there, nil })
+		if err != nil {
+			panic(err)
 		}
-		f.Seq, f.Hash = op.Seq, raw.Hash
+		if outcome == wire.Forked {
+			f.forks++
+		}
 	}
 	t.records = append(t.records, record)
-}
-
-func (f *feed) fill(seq uint64) {
-	for n, g := range f.Gaps {
-		if seq < g.From || seq > g.To {
-			continue
-		}
-		var rest []wire.Span
-		if seq > g.From {
-			rest = append(rest, wire.Span{From: g.From, To: seq - 1})
-		}
-		if seq < g.To {
-			rest = append(rest, wire.Span{From: seq + 1, To: g.To})
-		}
-		f.Gaps = slices.Replace(f.Gaps, n, n+1, rest...)
-		return
-	}
 }
 
 // AddPicture keeps bytes as a photo and gives what an operation names it by.
@@ -244,8 +229,8 @@ func (t *Tablet) Heads() []wire.Have {
 	ids := slices.SortedFunc(maps.Keys(t.feeds), func(a, b wire.FeedID) int { return slices.Compare(a[:], b[:]) })
 	var all []wire.Have
 	for _, id := range ids {
-		h := t.feeds[id].Have
-		h.Gaps = slices.Clone(h.Gaps)
+		h := t.feeds[id].Have()
+		h.Forks = t.feeds[id].forks
 		if h.Seq > 0 {
 			all = append(all, h)
 		}
@@ -278,7 +263,7 @@ func (t *Tablet) Merge(ops []inspection.Op) (from, to uint64, refused []error, e
 			key = opened.Key
 		}
 		if key != nil {
-			if err := op.Verify(key); err != nil {
+			if err := t.verified.check(op, key); err != nil {
 				refused = append(refused, err)
 				continue
 			}
@@ -359,4 +344,35 @@ func (t *Tablet) KeepHandout(name string, data []byte) error {
 	defer t.mu.Unlock()
 	t.Handouts[name] = bytes.Clone(data)
 	return nil
+}
+
+// verified remembers whose signatures fit, so that the tablets of one world look at each once.
+type verified struct {
+	ops      map[inspection.Hash]bool
+	receipts map[string]bool
+}
+
+func (v *verified) check(op inspection.Op, key ed25519.PublicKey) error {
+	if v == nil {
+		return op.Verify(key)
+	}
+	hash := op.Hash()
+	if v.ops[hash] && inspection.FeedOf(key) == op.Feed {
+		return nil
+	}
+	err := op.Verify(key)
+	if err == nil {
+		v.ops[hash] = true
+	}
+	return err
+}
+
+func (v *verified) receipt(key ed25519.PublicKey, s *wire.Signed) error {
+	id := string(s.Sig) + string(s.Body)
+	if v.receipts[id] {
+		return nil
+	}
+	_, err := wire.OpenReceipt(key, s)
+	v.receipts[id] = err == nil
+	return err
 }

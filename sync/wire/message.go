@@ -25,6 +25,8 @@ type Have struct {
 	Seq  uint64          `cbor:"2,keyasint"`           // 0: nothing of it
 	Hash inspection.Hash `cbor:"3,keyasint,omitempty"` // of that operation
 	Gaps []Span          `cbor:"4,keyasint,omitempty"` // what it lost before Seq
+	// Forks is how many operations of other branches are here. A tablet tells its engine; it is not sent.
+	Forks uint64 `cbor:"-"`
 }
 
 // Exchange is one round trip: what I have, what is new, what I would like.

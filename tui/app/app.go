@@ -34,6 +34,7 @@ type Options struct {
 	PhotoDir string
 	// Export writes an inspection's findings list as files; nil: cannot.
 	Export     func(inspection string) ([]string, error)
+	Park       tui.Park  // nil: none
 	Colourless bool      // widget.Colourless of the environment
 	Theme      string    // "dark" or "light" whatever the terminal's background, "plain"; "" as the terminal is
 	Log        io.Writer // every message's type, a line each; nil none
@@ -60,6 +61,11 @@ type Model struct {
 	clock         time.Time // device time at the last key or tap
 	fixed         bool      // the theme does not follow the terminal's background
 	tapped        tap       // the last, to tell a bounce
+
+	park    tui.ParkStatus  // as it is shown
+	parkNew *tui.ParkStatus // to be shown when nobody types
+	library *opened         // criteria that the park handed out, the same
+	news    []error         // to be told on the first page
 }
 
 // entry is a page of the stack.
@@ -74,7 +80,7 @@ func New(o Options) *Model { return newWith(o, makers) }
 func newWith(o Options, table map[tui.Kind]tui.Maker) *Model {
 	m := &Model{options: o, makers: table, clock: o.Now()}
 	m.deps = &tui.Deps{
-		Words: o.Words, Theme: widget.ThemeFor(true), Now: o.Now, NewID: o.NewID, PhotoDir: o.PhotoDir, Tick: o.Tick, Export: o.Export,
+		Words: o.Words, Theme: widget.ThemeFor(true), Now: o.Now, NewID: o.NewID, PhotoDir: o.PhotoDir, Tick: o.Tick, Export: o.Export, Park: o.Park,
 	}
 	if t, ok := widget.ThemeNamed(o.Theme); ok {
 		m.deps.Theme, m.fixed = t, true
@@ -120,13 +126,19 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.log(msg)
 	for _, route := range []func(tea.Msg) (tea.Cmd, bool){m.window, m.atLock, m.toOverlay, m.keys, m.mouse, m.navigate, m.deliver} {
 		if cmd, done := route(msg); done {
-			m.resize()
-			return m, cmd
+			return m, m.after(cmd)
 		}
 	}
-	cmd := m.front().screen.Update(msg)
+	return m, m.after(m.front().screen.Update(msg))
+}
+
+// after is what follows every message: what waited for typing to end, and the page's room.
+func (m *Model) after(cmd tea.Cmd) tea.Cmd {
+	if more := m.settle(); more != nil {
+		cmd = tea.Batch(cmd, more)
+	}
 	m.resize()
-	return m, cmd
+	return cmd
 }
 
 func (m *Model) front() entry { return m.stack[len(m.stack)-1] }

@@ -16,6 +16,12 @@ func (m *Model) deliver(msg tea.Msg) (tea.Cmd, bool) {
 	case noticed:
 		m.notices = append(m.notices, msg.err)
 		return m.listen(), true
+	case tui.ParkMsg:
+		m.parkNew = &msg.Status
+		return m.hear(), true
+	case handedOut:
+		m.library = &msg.opened
+		return nil, true
 	case tui.Addressed:
 		return m.addressed(msg), true
 	case tui.Trouble:
@@ -40,11 +46,12 @@ func (m *Model) opened(o opened) tea.Cmd {
 	if errors.As(o.err, &unkept) {
 		m.notices, o.err = append(m.notices, unkept.Err), nil
 	}
+	o.err = m.told(o.err)
 	if m.openErr = o.err; o.err != nil {
 		return nil
 	}
 	m.deps.Desk, m.deps.Library = o.desk, o.library
-	return tea.Batch(m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk}), m.listen(), m.watch())
+	return tea.Batch(m.stack[0].screen.Update(tui.DeskMsg{Desk: o.desk}), m.listen(), m.hear(), m.watch())
 }
 
 // noticed is something that the store told without being asked: what it found damaged or mended, a disk that fills up,

@@ -55,6 +55,8 @@ func (m *Model) key(key string) (tea.Cmd, bool) {
 		m.overlay = newHelp(m)
 	case key == "esc" && len(m.stack) > 1:
 		return m.back(), true
+	case key == parkKey && m.parks():
+		return m.toPark(), true
 	default:
 		return nil, false
 	}
@@ -90,6 +92,9 @@ func (m *Model) global() []tui.Binding {
 	}
 	if m.locks() {
 		all = append(all, tui.Binding{Keys: []string{lockNow}, What: w.LockNow})
+	}
+	if m.parks() {
+		all = append(all, tui.Binding{Keys: []string{parkKey}, What: m.deps.Words.Park.Title})
 	}
 	return append(all,
 		tui.Binding{Keys: []string{"?", "f1"}, What: w.Help, Footer: true},

@@ -8,6 +8,7 @@ import (
 	"anquan.example/paicha/tui/finding"
 	"anquan.example/paicha/tui/home"
 	"anquan.example/paicha/tui/list"
+	"anquan.example/paicha/tui/park"
 	"anquan.example/paicha/tui/scope"
 	"anquan.example/paicha/tui/walk"
 )
@@ -22,4 +23,5 @@ var makers = map[tui.Kind]tui.Maker{
 	tui.List:    list.New,
 	tui.Close:   close.New,
 	tui.Differ:  conflict.New,
+	tui.Sync:    park.New,
 }

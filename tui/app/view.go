@@ -83,8 +83,12 @@ func (m *Model) header(look widget.Look) tui.Frame {
 		right = widget.Mid("? "+w.Help, helpWidth)
 	}
 	var f tui.Frame
-	for _, line := range m.headerLines(left, right, m.savedMark(look)+" "+m.clock.Format("15:04")+" ") {
+	mark := m.parkMark(look)
+	for _, line := range m.headerLines(left, right, mark, m.savedMark(look)+" "+m.clock.Format("15:04")+" ") {
 		f.Add(look.Theme.Header.Render(line))
+	}
+	if mark != "" && m.markInHeader() {
+		f.Hits = append(f.Hits, m.markHit(widget.Width(mark), f.Height()))
 	}
 	if left != "" {
 		f.Hits = append(f.Hits, widget.Hit{X: 0, Y: 0, W: backWidth, H: f.Height(), Msg: press{"esc"}})
@@ -95,22 +99,30 @@ func (m *Model) header(look widget.Look) tui.Frame {
 	return f
 }
 
+// spacious is the width from which the program's name stands in the header beside all else.
+const spacious = 100
+
 // narrow is the width under which title and state do not fit one line.
 const narrow = 60
 
 // headerLines is one line; three in a high window, where a narrow one gives title and state a line each.
-func (m *Model) headerLines(left, right, state string) []string {
+func (m *Model) headerLines(left, right, mark, state string) []string {
 	title := " " + m.title()
-	if m.width >= narrow {
+	if m.width >= narrow && (mark == "" || m.width >= spacious) {
 		title = " " + m.deps.Words.App.Name + " -" + title
 	}
 	switch blank := widget.Pad("", m.width); {
+	case m.headerHeight() == 1 && m.width < narrow:
+		return []string{widget.Sides(left+title, state+right, m.width)} // the mark is in the footer
 	case m.headerHeight() == 1:
-		return []string{widget.Sides(left+title, state+right, m.width)}
+		return []string{widget.Sides(left+title, state+mark+right, m.width)}
 	case m.width >= narrow:
-		return []string{blank, widget.Sides(left+title, state+right, m.width), blank}
+		return []string{blank, widget.Sides(left+title, state+mark+right, m.width), blank}
 	default:
 		under := widget.Pad("", widget.Width(left))
+		if mark != "" {
+			left = widget.Pad(left, backWidth) + widget.Mid(mark, m.width-backWidth-helpWidth)
+		}
 		return []string{
 			widget.Pad(under+title, m.width-helpWidth) + widget.Pad("", helpWidth),
 			widget.Sides(left, right, m.width),
@@ -141,7 +153,7 @@ func (m *Model) title() string {
 	w := m.deps.Words
 	return map[tui.Kind]string{
 		tui.Home: w.Home.Title, tui.Create: w.Create.Title, tui.Scope: w.Scoping.Title, tui.Walk: w.Walk.Title,
-		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title, tui.Differ: w.Differ.Title,
+		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title, tui.Differ: w.Differ.Title, tui.Sync: w.Park.Title,
 	}[front.page.Kind]
 }
 
@@ -197,21 +209,29 @@ func (m *Model) keyLine(look widget.Look) tui.Frame {
 		keys = append(m.front().screen.Keys(), m.global()...)
 	}
 	var f tui.Frame
-	line, x := "", 0
+	line, x, width := "", 0, m.width
+	mark := ""
+	if !m.markInHeader() {
+		mark = m.parkMark(look)
+		width -= widget.Width(mark)
+	}
 	for _, b := range keys {
 		if !b.Footer || b.WhyNot != "" || len(b.Keys) == 0 {
 			continue
 		}
 		key, what := " "+span(b.Keys)[0]+" ", widget.Line(b.What)+" "
 		w := widget.Width(key) + widget.Width(what)
-		if x+w > m.width {
+		if x+w > width {
 			break
 		}
 		line += t.FooterKey.Render(key) + t.Footer.Render(what)
 		f.Hits = append(f.Hits, widget.Hit{X: x, Y: 0, W: w, H: 1, Msg: press{b.Keys[0]}})
 		x += w
 	}
-	f.Add(line + t.Footer.Render(widget.Pad("", m.width-x)))
+	f.Add(line + t.Footer.Render(widget.Pad("", width-x)) + mark)
+	if mark != "" {
+		f.Hits = append(f.Hits, widget.Hit{X: width, Y: 0, W: m.width - width, H: 1, Msg: press{parkKey}})
+	}
 	return f
 }
 

@@ -104,3 +104,22 @@ func TestAfterTheSealNewEntriesShow(t *testing.T) {
 	s.Send(tui.Returned{})
 	s.Want("封存后新增 1 条记录")
 }
+
+func TestWhatIsNotSettledIsTold(t *testing.T) {
+	s, desk := stage(t, words.Zh, tuitest.Size{Width: 80, Height: 24})
+	s.Lacks("意见不一")
+	lib := tuitest.SampleLibrary()
+	other := tuitest.NewDesk("tablet B", lib, tuitest.NewClock().Now)
+	tuitest.Record(t, other, &inspection.Answered{ID: tuitest.ID(500), Words: lib.Criterion("mem10:4.2").Hash(), Answer: checklist.Answer{Criterion: "mem10:4.2", Value: checklist.OK}})
+	for _, op := range other.Ops() {
+		if op.Inspection() == tuitest.ID(500) {
+			desk.Add(op)
+		}
+	}
+	s.Send(tui.Returned{})
+	s.Want("有 1 项意见不一")
+	s.Key("v")
+	if len(s.Said) != 1 || s.Said[0].Kind != tui.Differ {
+		t.Errorf("went to %+v", s.Said)
+	}
+}

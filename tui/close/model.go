@@ -75,6 +75,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		m.show(msg.Inspection, msg.Library)
 		return nil
 	case tui.Returned:
+		m.sure, m.notice = false, "" // what is sealed has to be what was seen
 		return m.Init()
 	case tui.Recorded:
 		return m.recorded(msg)

@@ -191,10 +191,11 @@ func (c *column) text(style widget.Style, text string) {
 func (m *Model) side(look widget.Look, c *inspection.Conflict, s *inspection.Side, width int) widget.Frame {
 	w, t := m.deps.Words, look.Theme
 	f := column{look: look, width: width}
-	f.text(t.Strong, m.who(s.Feed, s.Ref))
+	mark := ""
 	if s.Counts {
-		f.Add(t.Warn.Render(widget.Truncate(" "+w.Differ.Counts+" ", width)))
+		mark = t.Warn.Render(" " + w.Differ.Counts + " ")
 	}
+	f.Add(widget.Sides(t.Strong.Render(widget.Truncate(m.who(s.Feed, s.Ref), max(width-widget.Width(mark)-1, 1))), mark, width))
 	entered := fmt.Sprintf(w.Differ.Entered, s.At.In(m.deps.Now().Location()).Format("01-02 15:04"))
 	switch {
 	case s.Said != nil:

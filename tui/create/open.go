@@ -20,7 +20,8 @@ func (m *Model) history(e inspection.Enterprise) string {
 	year := m.deps.Now().Format("2006")
 	count, last := 0, ""
 	for _, s := range m.visits {
-		if s.Enterprise.ID == e.ID && strings.HasPrefix(s.Date, year) {
+		same := s.Enterprise.ID == e.ID || e.Code != "" && s.Enterprise.Code == e.Code // met before the register had it
+		if same && strings.HasPrefix(s.Date, year) {
 			count++
 			last = max(last, s.Date)
 		}

@@ -77,6 +77,9 @@ func (m *Model) life(look widget.Look) []string {
 	if text != "" {
 		lines = t.Strong.Lines(widget.Wrap(text+" · "+fmt.Sprintf(w.Life.DueNow, old.Due), m.width))
 	}
+	if s := old.Settlement; s != nil {
+		lines = append(lines, t.Strong.Lines(widget.Wrap(widget.Line(fmt.Sprintf(w.Life.SettledOp, s.By, s.Reason)), m.width))...)
+	}
 	for _, s := range old.Steps {
 		if s.Why != "" {
 			lines = append(lines, t.Warn.Lines(widget.Wrap(widget.Line(fmt.Sprintf(w.Life.WithoutEffect, w.Step(s.Payload), w.Without(s.Why))), m.width))...)

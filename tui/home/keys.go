@@ -65,6 +65,10 @@ func (m *Model) act(key string) tea.Cmd {
 		return m.goTo(tui.List)
 	case "c":
 		return m.goTo(tui.Close)
+	case "y":
+		if m.deps.Park != nil {
+			return tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Sync}})
+		}
 	case "/":
 		m.filter.Focus()
 	case "esc":
@@ -128,11 +132,16 @@ func (m *Model) Keys() []tui.Binding {
 		{Keys: []string{"enter"}, What: w.Resume, WhyNot: nothing, Footer: true},
 		{Keys: []string{"l"}, What: w.Findings, WhyNot: nothing, Footer: true},
 		{Keys: []string{"c"}, What: w.Close, WhyNot: nothing, Footer: true},
+	}
+	if m.deps.Park != nil {
+		keys = append(keys, tui.Binding{Keys: []string{"y"}, What: w.Park, WhyNot: notOpen, Footer: true})
+	}
+	keys = append(keys, []tui.Binding{
 		{Keys: []string{"/"}, What: w.Filter, WhyNot: notOpen, Footer: true},
 		{Keys: []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, What: w.Pick, WhyNot: nothing},
 		{Keys: []string{"up", "down"}, What: w.Up + " " + w.Down, WhyNot: nothing},
 		{Keys: []string{"pgup", "pgdown", "home", "end"}, What: w.Page, WhyNot: nothing},
-	}
+	}...)
 	if m.filter.Value() != "" {
 		keys = append(keys, tui.Binding{Keys: []string{"esc"}, What: w.FilterOff, Footer: true})
 	}

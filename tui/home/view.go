@@ -49,7 +49,7 @@ func (m *Model) buttons() []widget.Button {
 	}
 	for _, b := range m.Keys() {
 		switch key := b.Keys[0]; key {
-		case "n", "enter", "l", "c":
+		case "n", "enter", "l", "c", "y":
 			all = append(all, widget.Button{Key: key, Label: b.What, Msg: button{key}, Off: b.WhyNot})
 		}
 	}

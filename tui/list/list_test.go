@@ -3,6 +3,7 @@ package list
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
@@ -73,4 +74,26 @@ func TestExportNamesTheFilesOrTheError(t *testing.T) {
 	if len(s.Errs) != 1 {
 		t.Errorf("errors %v", s.Errs)
 	}
+}
+
+// Another tablet found the same thing: it is suggested, the joined one keeps its number, and the row says so.
+func TestJoinedFindingsShow(t *testing.T) {
+	s, deps, desk := stage(t, words.Zh, tuitest.Size{Width: 80, Height: 24}, found(1, inspection.General, "消防通道堆放杂物"))
+	other := tuitest.NewDesk("tablet B", deps.Library, func() time.Time { return tuitest.NewClock().Now().Add(time.Hour) })
+	tuitest.Record(t, other, found(2, inspection.SuspectedMajor, "消防通道堆放杂物"))
+	for _, op := range other.Ops() {
+		if op.Inspection() == tuitest.ID(500) {
+			desk.Add(op)
+		}
+	}
+	s.Send(tui.Returned{})
+	s.Want("疑似重复 1 对")
+	s.Key("v")
+	if len(s.Said) != 1 || s.Said[0].Kind != tui.Differ {
+		t.Fatalf("went to %+v", s.Said)
+	}
+	tuitest.Record(t, desk, &inspection.Joined{ID: tuitest.ID(500), Findings: []string{tuitest.ID(601), tuitest.ID(602)}, Kept: tuitest.ID(601), Reason: "同一处", By: "专家甲"})
+	s.Send(tui.Returned{})
+	s.Want("疑似重大 1 项", "与第 2 项合并", "并入第 1 项")
+	s.Lacks("疑似重复")
 }

@@ -71,10 +71,13 @@ func (m *Model) values(i item, measured map[string]string) []string {
 	return lines
 }
 
-// who is this tablet, or another by the beginning of its feed.
+// who is this tablet, or another by who holds it, or the beginning of its feed.
 func (m *Model) who(ref inspection.Ref) string {
 	if m.insp.Mine(m.deps.Desk.Feed(), ref) {
 		return m.deps.Words.Walk.ThisTablet
+	}
+	if n, named := m.insp.Names[ref.Feed]; named {
+		return widget.Line(n.Name)
 	}
 	return fmt.Sprintf(m.deps.Words.Walk.OtherTablet, ref.Feed.String()[:6])
 }

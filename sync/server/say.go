@@ -1,0 +1,100 @@
+package server
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/sync/wire"
+)
+
+// feedSetting is the seed of the key that this server signs operations with: what people do at the park is an operation
+// too, and reaches every tablet by sync.
+const feedSetting = "feed"
+
+// Record signs, in the server's own feed, what a person did at the park, and keeps it, all or nothing. Who it was stands in the
+// payloads.
+func (p *Park) Record(ctx context.Context, ps ...inspection.Payload) (ops []inspection.Op, err error) {
+	if len(ps) == 0 {
+		return nil, nil
+	}
+	fresh := false
+	err = p.ledger.Update(ctx, func(tx Tx) error {
+		ops, fresh = nil, false
+		key, began, err := p.feedKey(tx)
+		if err != nil {
+			return err
+		}
+		fresh = began
+		pub := key.Public().(ed25519.PublicKey)
+		feeds, err := tx.Feeds()
+		if err != nil {
+			return err
+		}
+		head := inspection.Head{}
+		own := inspection.FeedOf(pub)
+		for _, f := range feeds {
+			head.HLC = max(head.HLC, f.HLC) // later than all that the park has seen
+			if f.ID == own && f.Seq > 0 {
+				head.Ref, head.Hash = inspection.Ref{Feed: own, Seq: f.Seq}, f.Hash
+			}
+		}
+		all := ps
+		if head.Seq == 0 {
+			all = append([]inspection.Payload{&inspection.FeedOpened{Key: pub, App: "parkd"}}, ps...)
+		}
+		var raws []wire.Raw
+		for _, payload := range all {
+			op, next, err := inspection.Sign(key, head, p.o.Now(), payload)
+			if err != nil {
+				return err
+			}
+			raw, err := wire.NewRaw(op.Body, op.Sig)
+			if err != nil {
+				return err
+			}
+			ops, raws, head = append(ops, op), append(raws, raw), next
+		}
+		in := &intake{tx: tx, now: p.o.Now()} // via nobody: all get it
+		results, err := in.take(wire.Pack(raws))
+		if err != nil {
+			return err
+		}
+		for _, r := range results {
+			if r.Outcome != wire.Stored {
+				return errors.New("the park's own feed was written elsewhere: this server needs a feed of its own (was its folder copied?)")
+			}
+		}
+		ops = ops[len(all)-len(ps):]
+		return nil
+	})
+	if err == nil && fresh {
+		err = p.roster(ctx)
+	}
+	return ops, err
+}
+
+// feedKey is the key of the server's feed; the first time it makes one and puts it on the list. began: it did.
+func (p *Park) feedKey(tx Tx) (key ed25519.PrivateKey, began bool, err error) {
+	seed, err := tx.Setting(feedSetting)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(seed) == ed25519.SeedSize {
+		return ed25519.NewKeyFromSeed(seed), false, nil
+	}
+	seed = make([]byte, ed25519.SeedSize)
+	_, _ = rand.Read(seed) // never fails (crypto/rand)
+	key = ed25519.NewKeyFromSeed(seed)
+	pub := key.Public().(ed25519.PublicKey)
+	if err := tx.SetSetting(feedSetting, seed); err != nil {
+		return nil, false, err
+	}
+	name := p.name
+	if name == "" {
+		name = "park"
+	}
+	return key, true, tx.SetDevice(wire.Device{Feed: inspection.FeedOf(pub), Key: pub, Name: name, Role: wire.RolePark, Since: p.now()})
+}

@@ -1,0 +1,85 @@
+package sim_test
+
+import (
+	"flag"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"anquan.example/paicha/sync/sim"
+)
+
+var (
+	seeds = flag.Int("seeds", 1500, "worlds that TestSeeds plays")
+	first = flag.Uint64("first", 1, "seed of the first of them")
+)
+
+// play runs many worlds side by side and tells of those that broke a promise.
+func play(t *testing.T, first uint64, n int, o sim.Options) (did map[string]int) {
+	t.Helper()
+	did = map[string]int{}
+	var mu sync.Mutex // guards did and broken
+	broken := 0
+	var next atomic.Uint64
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for {
+				k := next.Add(1) - 1
+				if k >= uint64(n) {
+					return
+				}
+				r := sim.Run(first+k, o)
+				mu.Lock()
+				for what, times := range r.Did {
+					did[what] += times
+				}
+				if r.Failed() {
+					if broken++; broken <= 5 {
+						t.Errorf("seed %d: %s\nreplay: paicha selftest --seed %d --verbose", r.Seed, strings.Join(r.Failures, "\n"), r.Seed)
+					}
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	if broken > 0 {
+		t.Errorf("%d of %d seeds broke a promise", broken, n)
+	}
+	return did
+}
+
+func TestSeeds(t *testing.T) {
+	play(t, *first, *seeds, sim.Options{})
+}
+
+func TestOne(t *testing.T) {
+	text := os.Getenv("SEED")
+	if text == "" {
+		t.Skip()
+	}
+	seed, _ := strconv.ParseUint(text, 10, 64)
+	r := sim.Run(seed, sim.Options{Detail: true})
+	t.Log("\n" + strings.Join(r.Trace, "\n"))
+}
+
+// The same seed gives the same run, to the letter.
+func TestASeedIsReplayed(t *testing.T) {
+	for seed := uint64(1); seed <= 40; seed++ {
+		a, b := sim.Run(seed, sim.Options{}), sim.Run(seed, sim.Options{})
+		if a.Hash == b.Hash && a.Requests == b.Requests {
+			continue
+		}
+		for n := range min(len(a.Trace), len(b.Trace)) {
+			if a.Trace[n] != b.Trace[n] {
+				t.Fatalf("seed %d: line %d:\n%s\n%s", seed, n, a.Trace[n], b.Trace[n])
+			}
+		}
+		t.Fatalf("seed %d: two runs differ in length", seed)
+	}
+}
