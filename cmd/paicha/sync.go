@@ -81,10 +81,18 @@ func codeIn(w *words.Words, code string) (says, todo string) {
 // syncs is "paicha sync".
 func (p *program) syncs() *cobra.Command {
 	var watch, asJSON, videos bool
+	var near nearby
 	c := &cobra.Command{
 		Use: "sync", Short: p.w.Park.SyncCmd, Long: p.w.Park.SyncLong, Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(func(s *store.Store) error {
+				if near.wanted() {
+					near.videos = videos
+					if _, err := s.KeepLibrary(paicha.Checklists); err != nil {
+						return err
+					}
+					return p.nearby(cmd.Context(), tabletOf(s), near)
+				}
 				e, err := p.engine(s, client.Options{Videos: videos, Now: p.now})
 				if err != nil {
 					return parkError(p.w, err)
@@ -104,6 +112,7 @@ func (p *program) syncs() *cobra.Command {
 	c.Flags().BoolVar(&watch, "watch", false, p.w.Park.FlagWatch)
 	c.Flags().BoolVar(&asJSON, "json", false, p.w.CLI.FlagJSON)
 	c.Flags().BoolVar(&videos, "videos", false, p.w.Park.FlagVideos)
+	near.flags(c, p.w)
 	return c
 }
 

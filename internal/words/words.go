@@ -33,6 +33,7 @@ type Words struct {
 	Life    LifeWords
 	Differ  ConflictWords
 	Park    ParkWords
+	Bundle  BundleWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -53,6 +54,7 @@ func In(l Lang) *Words {
 			Life:    lifeEn,
 			Differ:  conflictEn,
 			Park:    parkEn,
+			Bundle:  bundleEn,
 		}
 	}
 	return &Words{
@@ -70,6 +72,7 @@ func In(l Lang) *Words {
 		Life:    lifeZh,
 		Differ:  conflictZh,
 		Park:    parkZh,
+		Bundle:  bundleZh,
 	}
 }
 

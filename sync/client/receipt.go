@@ -53,20 +53,20 @@ func (p *Peer) add(s *wire.Signed, own wire.FeedID, heads []wire.Have) error {
 	if err != nil {
 		return err
 	}
-	says := len(r.Photos) > 0
+	says, less := len(r.Photos) > 0, false // less than is known: it was given to a tablet that had less
 	for _, f := range r.Feeds {
 		n := slices.IndexFunc(heads, func(h wire.Have) bool { return h.Feed == f.Feed })
 		if n >= 0 && f.Feed == own && f.Seq == heads[n].Seq && f.Hash != heads[n].Hash {
 			return ErrCopy
 		}
-		says = says || n >= 0
+		says, less = says || n >= 0, less || f.Seq < p.held[f.Feed].Seq
 	}
 	switch {
 	case r.Epoch != p.Epoch && p.Epoch != (wire.Epoch{}) && r.Time <= p.LastSync:
 		return ErrOldReceipt
 	case r.Epoch != p.Epoch:
 		p.meet(r.Epoch)
-	case !says:
+	case !says, less && r.Time > p.LastSync:
 		return nil
 	}
 	p.Receipts, p.changed = append(p.Receipts, s), true

@@ -38,11 +38,11 @@ type State struct {
 	Closed                 bool // too many wrong codes, or nobody came in time: listen again
 }
 
-// A code's life: wrong tries, and time until somebody came.
-const (
-	maxTries = 5
-	codeLife = 15 * time.Minute
-)
+// CodeLife is how long a code waits for somebody.
+const CodeLife = 15 * time.Minute
+
+// maxTries is how many wrong codes end a session.
+const maxTries = 5
 
 // Host answers one other tablet.
 type Host struct {
@@ -80,7 +80,7 @@ func Listen(t client.Tablet, o Options) (*Host, error) {
 		return nil, err
 	}
 	h := &Host{
-		tablet: t, o: o, key: key, epoch: wire.NewEpoch(), code: wire.NewCode(), until: o.Now().Add(codeLife),
+		tablet: t, o: o, key: key, epoch: wire.NewEpoch(), code: wire.NewCode(), until: o.Now().Add(CodeLife),
 		level: map[wire.FeedID]wire.Have{}, incoming: map[wire.Sum]*incoming{},
 	}
 	clean, err := wire.CleanCode(h.code)
@@ -124,15 +124,11 @@ func (h *Host) About() wire.Park {
 }
 
 // Enrol lets in the one tablet that proves the code, again when its answer was lost, and the feed that it goes on in.
-func (h *Host) Enrol(_ context.Context, e *wire.Enrol) (out *wire.Enrolled, err error) {
+func (h *Host) Enrol(_ context.Context, e *wire.Enrol) (*wire.Enrolled, error) {
 	if len(e.Key) != ed25519.PublicKeySize || len(e.Heir) > 64 || len(e.App)+len(e.Name)+len(e.Person) > 1000 {
 		return nil, &wire.Refusal{Code: wire.BadMessage}
 	}
-	defer func() {
-		if err == nil {
-			h.update(func(*State) {})
-		}
-	}()
+	defer func() { h.update(func(*State) {}) }() // behind the lock
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(e.Proof) == 0 {

@@ -17,6 +17,9 @@ import (
 // Peer is the name that the other tablet is kept under.
 const Peer = "pair"
 
+// goodbye is how long answers that are under way may take when a session ends.
+const goodbye = 3 * time.Second
+
 // Serve answers on l until ctx ends. Photos that have not arrived whole by then are not kept.
 func (h *Host) Serve(ctx context.Context, l net.Listener) error {
 	s := &http.Server{
@@ -24,9 +27,19 @@ func (h *Host) Serve(ctx context.Context, l net.Listener) error {
 		TLSConfig: &tls.Config{MinVersion: tls.VersionTLS13, Certificates: []tls.Certificate{h.cert}},
 		ErrorLog:  log.New(io.Discard, "", 0), // strangers on the hotspot are no news
 	}
-	stop := context.AfterFunc(ctx, func() { _ = s.Close() }) // who is cut off goes on next time
-	defer stop()
+	stopped := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(stopped)
+		end, cancel := context.WithTimeout(context.Background(), goodbye)
+		defer cancel()
+		if s.Shutdown(end) != nil {
+			_ = s.Close() // who is cut off goes on next time
+		}
+	})
 	err := s.ServeTLS(l, "", "")
+	if !stop() {
+		<-stopped
+	}
 	h.drop()
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
