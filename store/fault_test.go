@@ -129,6 +129,7 @@ func everyCall(t *testing.T, trouble func(d *simDisk, n int), after func(d *simD
 func TestP1PowerCutAtEveryCall(t *testing.T) {
 	for _, torn := range []bool{false, true} {
 		t.Run(fmt.Sprintf("torn %t", torn), func(t *testing.T) {
+			t.Parallel()
 			everyCall(t, func(d *simDisk, n int) { d.failAt, d.cut = n, true }, func(d *simDisk, home string, n int) {
 				r := rand.New(rand.NewPCG(uint64(n), 7))
 				d.power(r, torn)
@@ -146,9 +147,11 @@ func TestP1PowerCutAtEveryCall(t *testing.T) {
 func TestEveryCallOfTheDiskMayFail(t *testing.T) {
 	for _, once := range []bool{false, true} {
 		t.Run(fmt.Sprintf("once %t", once), func(t *testing.T) {
+			t.Parallel()
 			everyCall(t, func(d *simDisk, n int) { d.failAt, d.once = n, once }, func(*simDisk, string, int) {})
 		})
 		t.Run(fmt.Sprintf("once %t, then the power goes", once), func(t *testing.T) {
+			t.Parallel()
 			everyCall(t, func(d *simDisk, n int) { d.failAt, d.once = n, once }, func(d *simDisk, _ string, n int) {
 				d.power(rand.New(rand.NewPCG(uint64(n), 7)), true)
 			})

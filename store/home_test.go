@@ -415,3 +415,30 @@ func TestClosingWhileSomebodyRecordsKeepsWhatWasAcknowledged(t *testing.T) {
 		t.Errorf("%d answers were acknowledged, %d are there: %v", acked, len(i.Answers), err)
 	}
 }
+
+// Whatever file of Badger is of no use, the home opens and nothing is lost: the journal has it all.
+func TestAnyFileOfTheIndexMayBeGarbage(t *testing.T) {
+	o := at("x", "")
+	from, want := sampleHome(t, o, "", true)
+	names, err := os.ReadDir(filepath.Join(from, indexDir))
+	if err != nil || len(names) < 4 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	for _, name := range names {
+		home := filepath.Join(t.TempDir(), "home")
+		copyHome(t, from, home)
+		if err := os.WriteFile(filepath.Join(home, indexDir, name.Name()), []byte(strings.Repeat("garbage ", 20)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(home, o)
+		if err != nil {
+			t.Errorf("%s: %v", name.Name(), err)
+			continue
+		}
+		if got := states(t, s); !same(got, want) {
+			t.Errorf("%s: something else is read", name.Name())
+		}
+		verifyChain(t, s)
+		closes(t, s)
+	}
+}

@@ -110,7 +110,10 @@ func openBadger(dir string, memory bool) (db *badger.DB, err error) {
 		WithBlockCacheSize(4 << 20).WithIndexCacheSize(4 << 20).WithBaseTableSize(512 << 10).
 		WithCompression(options.ZSTD).WithZSTDCompressionLevel(1)
 	o.TableSizeMultiplier = 1 // Badger keeps eight times what the largest table took to build
-	return badger.Open(o)
+	if db, err = badger.Open(o); err != nil {
+		return nil, err // Badger gives a half-open one beside some errors
+	}
+	return db, nil
 }
 
 // load reads the chains and the counts and holds one against the other.
@@ -144,9 +147,7 @@ func (x *index) load() (*chains, error) {
 
 // renew moves an index that is of no use aside and begins an empty one; the journal fills it.
 func (x *index) renew() error {
-	if err := x.close(); err != nil && !x.memory {
-		return say("close the index: %w", err)
-	}
+	_ = x.close() // what is broken may not close well; it is not used again
 	clear(x.tallies)
 	if !x.memory {
 		aside := x.dir + brokenMark + time.Now().UTC().Format("20060102-150405.000")

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"anquan.example/paicha/inspection"
@@ -85,29 +86,28 @@ func victim(home string) error {
 // Killing the program at any moment loses nothing that was acknowledged: a real process, killed at random moments while it
 // records, over homes that grow; now and then the index is taken away too.
 func TestKillLosesNothing(t *testing.T) {
-	r := lots(t)
-	var homes []string
-	for n := range 4 {
-		homes = append(homes, filepath.Join(t.TempDir(), fmt.Sprintf("平板%d", n)))
-	}
-	acked := make([]map[uint64]string, len(homes))
-	total := 0
-	for n := range *kills {
-		h := n % len(homes)
-		if acked[h] == nil {
-			acked[h] = map[uint64]string{}
+	const homes = 4
+	var total atomic.Int64
+	t.Run("homes", func(t *testing.T) {
+		for h := range homes {
+			t.Run(fmt.Sprint(h), func(t *testing.T) {
+				t.Parallel()
+				r, home, acked := lots(t), filepath.Join(t.TempDir(), fmt.Sprintf("平板%d", h)), map[uint64]string{}
+				for n := range *kills / homes {
+					if r.IntN(20) == 0 {
+						if err := os.RemoveAll(filepath.Join(home, indexDir)); err != nil {
+							t.Fatal(err)
+						}
+					}
+					total.Add(int64(kill(t, home, acked, r)))
+					survived(t, home, acked, fmt.Sprintf("kill %d", n))
+				}
+			})
 		}
-		if r.IntN(20) == 0 {
-			if err := os.RemoveAll(filepath.Join(homes[h], indexDir)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		total += kill(t, homes[h], acked[h], r)
-		survived(t, homes[h], acked[h], fmt.Sprintf("kill %d", n))
-	}
-	row(t, "a process killed", *kills, total)
-	if total < *kills {
-		t.Errorf("only %d operations over %d kills: the victims hardly ran", total, *kills)
+	})
+	row(t, "a process killed", *kills/homes*homes, int(total.Load()))
+	if total.Load() < int64(*kills) {
+		t.Errorf("only %d operations over %d kills: the victims hardly ran", total.Load(), *kills)
 	}
 }
 

@@ -217,6 +217,7 @@ func TestALockSetOrTakenIsNeverHalf(t *testing.T) {
 	for _, take := range []bool{false, true} {
 		for _, cut := range []bool{false, true} {
 			t.Run(fmt.Sprintf("take %t, power %t", take, cut), func(t *testing.T) {
+				t.Parallel()
 				for n := 1; ; n++ {
 					home, d := filepath.Join(t.TempDir(), fmt.Sprint(n)), newSimDisk()
 					o := Options{App: "paicha test", Now: clock(), disk: d, segmentBytes: 4096, vault: noVault{}, argon: cheap, Secret: pin}

@@ -11,7 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/sync/bundle"
 	"anquan.example/paicha/sync/client"
 	"anquan.example/paicha/sync/sim"
 	"anquan.example/paicha/sync/wire"
@@ -125,6 +128,35 @@ func TestAParkFromItsCommands(t *testing.T) {
 	if len(tab.Ops()) != before+2 || len(tasks) != 1 || tasks[0].Words != "请补拍台账" {
 		t.Errorf("%+v", tasks)
 	}
+	if _, err := tab.Record(&inspection.UnitAdded{ID: "019ab3f0-0000-7000-8000-000000000001", Unit: inspection.Unit{ID: "019ab3f0-0000-7000-8000-000000000001", Kind: "tank", Name: "储罐1"}}); err != nil {
+		t.Fatal(err)
+	}
+	sealed := carried(t, tab)
+	if out := s.ok("bundle", "import", sealed); !strings.Contains(out, "新记录 1 条") {
+		t.Error(out)
+	}
+	if _, errs, code := s.run("bundle", "import", file); code == 0 || !strings.Contains(errs, file) {
+		t.Error(errs)
+	}
+	answer, err := os.Open(sealed + ".receipt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Close()
+	reply, err := bundle.ReadReply(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told, err := reply.Count(tab, "park"); err != nil || len(told) > 0 {
+		t.Errorf("%v, %v", told, err)
+	}
+	e, err = client.New(tab, "park", client.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if st := e.Status(); st.Held != st.Operations {
+		t.Errorf("%d of %d are held without a link", st.Held, st.Operations)
+	}
 	s.ok("rename", "平板1", "--name", "平板一号")
 	if out := s.ok("devices"); !strings.Contains(out, "平板一号") || !strings.Contains(out, "专家甲") || !strings.Contains(out, "正常") {
 		t.Error(out)
@@ -134,6 +166,35 @@ func TestAParkFromItsCommands(t *testing.T) {
 		t.Errorf("revoked and heard: %v", err)
 	}
 	s.ok("restored")
+}
+
+// carried is a bundle for the park that the tablet is enrolled at.
+func carried(t *testing.T, tab client.Tablet) string {
+	t.Helper()
+	data, err := tab.Peer("park")
+	if err != nil {
+		t.Fatal(err)
+	}
+	peer, err := client.ReadPeer(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to, err := age.ParseX25519Recipient(peer.Park.Box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "带去园区.paicha")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bundle.Export(tab, f, []age.Recipient{to}, bundle.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 func TestPlainHTTPIsForThisMachine(t *testing.T) {

@@ -71,6 +71,8 @@ func open(dir string) error {
 		goal("first frame ÷ the empty home's", f/empty, "x", "<= 1.5", f/empty <= 1.5)
 		killed := median(first[1]) / empty
 		goal("first frame after a kill ÷ the empty home's", killed, "x", "<= 1.5", killed <= 1.5)
+		ms := median(first[1]) * 1000
+		goal("after a kill: until keys are taken, "+what, ms, "ms", "<= 100", ms <= 100)
 		if peak > 0 {
 			mb, all := float64(anonymous)/(1<<20), float64(peak)/(1<<20)
 			goal("anonymous memory, "+what, mb, "MB", "<= 64", mb <= 64)

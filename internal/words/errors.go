@@ -78,7 +78,6 @@ var errorsZh = map[string]string{
 	"a record without operations":                                  "记录里没有内容",
 	"clear the end of the journal: %w":                             "清理日志末尾时出错：%v",
 	"clear what was left half-made: %w":                            "清理没写完的文件时出错：%v",
-	"close the index: %w":                                          "关闭索引时出错：%v",
 	"criteria of revision %s: %w":                                  "版本 %s 的判定标准库：%v",
 	"criteria revision %q is not a SHA-256":                        "标准库版本 %q 不是 SHA-256",
 	"flush folder %s: %w":                                          "目录 %s 落盘时出错：%v",

@@ -25,6 +25,11 @@ type ParkdWords struct {
 	BadHead                                                                                                      string // file
 	SendBack, SendBackLong, FlagCriterion, FlagUnit, FlagFinding, FlagWords, FlagBy, FlagTo, FlagDue             string
 	SentBack                                                                                                     string // words
+	Bundle, BundleImport, BundleImportLong, FlagReceipt                                                          string
+	BundleTaken                                                                                                  string // stored, had, photos
+	BundleRefused                                                                                                string // feed, from, to, code
+	BundlePhoto                                                                                                  string // sum, why
+	BundleReceipt                                                                                                string // file
 	NotHandout                                                                                                   string // name
 }
 
@@ -36,6 +41,9 @@ var parkdZh = ParkdWords{
 	SendBack: "退回一条判定或一项隐患给专家", SendBackLong: "把一次检查里的一条判定或一项隐患退回给专家，附上审核意见；平板下次同步后出现在首页。\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words 请补拍台账 --by 李某某",
 	FlagCriterion: "条款号", FlagUnit: "设备编号（逐个检查的条款）", FlagFinding: "隐患编号", FlagWords: "审核意见（必填）", FlagBy: "审核人（必填）", FlagTo: "给谁（默认检查的专家）", FlagDue: "期限，如 2026-12-01",
 	SentBack: "已退回：%s",
+	Bundle:   "收平板导出的加密文件（没有网络时）", BundleImport: "收下一个文件，写出回执", FlagReceipt: "回执写到哪里（默认 FILE.receipt）",
+	BundleImportLong: "收下平板用 paicha bundle export 导出的文件：和联网同步一样逐条核对，重复收没有关系。写出的回执文件带回平板，用 paicha bundle import 收下，平板才显示“园区已收”。",
+	BundleTaken:      "已收下：新记录 %d 条，本来就有 %d 条，照片 %d 张", BundleRefused: "没有收下 %s 第 %d-%d 条：%s", BundlePhoto: "照片 %s 没有收下：%s", BundleReceipt: "回执：%s",
 	Restored: "从备份恢复后运行：开始新的纪元", RestoredLong: "数据库从备份恢复后运行一次。之后每台平板会把园区缺的内容重新送来；以前的回执不再算数。",
 	FlagHome: "数据目录（默认 $PARKD_HOME，否则按 XDG）", FlagAddr: "监听地址", FlagURL: "平板访问的网址（写进邀请码；默认按本机地址）", FlagName: "园区名称",
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
@@ -57,6 +65,9 @@ var parkdEn = ParkdWords{
 	SendBack: "send a criterion or a finding back to the experts", SendBackLong: "Send one criterion or one finding of an inspection back to the experts, with the reviewer's words; it stands on the tablet's first page after the next sync.\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words \"photograph the ledger\" --by NAME",
 	FlagCriterion: "criterion", FlagUnit: "unit, of a criterion asked for each", FlagFinding: "finding", FlagWords: "the reviewer's words (required)", FlagBy: "reviewer (required)", FlagTo: "for whom (default: the inspection's experts)", FlagDue: "deadline, like 2026-12-01",
 	SentBack: "sent back: %s",
+	Bundle:   "take in sealed files from tablets without a link", BundleImport: "take in a file and write the receipt", FlagReceipt: "where the receipt goes (default: FILE.receipt)",
+	BundleImportLong: "Take in what a tablet wrote with paicha bundle export: every operation is checked as over a link, and twice does no harm. Carry the receipt back to the tablet: paicha bundle import; only then it says that the park holds.",
+	BundleTaken:      "taken in: %d new records, %d known, %d photos", BundleRefused: "not taken in: %s, %d to %d: %s", BundlePhoto: "photo %s was not taken in: %s", BundleReceipt: "receipt: %s",
 	Restored: "after a restore: begin a new epoch", RestoredLong: "Run once after the database was restored from a backup. Every tablet then offers again what the park lacks; earlier receipts count no more.",
 	FlagHome: "data folder (default $PARKD_HOME, else XDG)", FlagAddr: "address to listen on", FlagURL: "where tablets find the park (goes into invitations; default: this machine's address)", FlagName: "the park's name",
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",

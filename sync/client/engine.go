@@ -19,8 +19,9 @@ type Options struct {
 	Now    func() time.Time  // nil: the wall clock
 	HTTP   http.RoundTripper // nil: TLS, pinned where the peer says so
 	Videos bool              // send them too
-	// PhotosAtOnce is how many are on their way side by side; 0: four.
-	PhotosAtOnce int
+	// Serial does one thing after the other: nothing is read ahead and photos go one by one, so that a simulation is the same
+	// each time.
+	Serial bool
 	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
 	// brought one by one, when somebody looks.
 	FetchPhotos bool
@@ -39,8 +40,11 @@ type Engine struct {
 
 	mu    sync.Mutex // one sync at a time; guards the next
 	peer  *Peer
-	retry bool // what was refused is offered once more
-	size  int  // compressed bytes that a request carries: halved when a link fails, doubled when it does not
+	ahead *batch // read while a request was under way
+	saved time.Time
+	lost  map[wire.FeedID][]wire.Span // gaps that were asked for
+	retry bool                        // what was refused is offered once more
+	size  int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
 
 	videos atomic.Bool // they are sent too
 	report reporter
@@ -48,7 +52,7 @@ type Engine struct {
 
 // Sizes of a request, compressed bytes.
 const (
-	firstSize = 64 << 10
+	firstSize = 256 << 10
 	leastSize = 4 << 10
 	mostSize  = 1 << 20
 )
@@ -60,9 +64,6 @@ var ErrNotEnrolled = errors.New("this tablet is not enrolled at a park")
 func New(t Tablet, name string, o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	if o.PhotosAtOnce <= 0 {
-		o.PhotosAtOnce = photosAtOnce
 	}
 	data, err := t.Peer(name)
 	if err != nil {
@@ -79,7 +80,7 @@ func New(t Tablet, name string, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true}
+	e := &Engine{tablet: t, name: name, o: o, link: l, peer: p, size: firstSize, retry: true, lost: map[wire.FeedID][]wire.Span{}}
 	e.videos.Store(o.Videos)
 	e.report.changed = o.Changed
 	e.report.set(e.summary())
@@ -111,8 +112,9 @@ const maxRounds = 100_000
 // text exchanges operations until neither side has more.
 func (e *Engine) text(ctx context.Context) error {
 	again := false // all was offered anew already
+	e.ahead = nil
 	for range maxRounds {
-		batch, err := e.collect()
+		batch, err := e.next()
 		if err != nil {
 			return err
 		}
@@ -120,7 +122,7 @@ func (e *Engine) text(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		rewind, err := e.differences(ctx, stands)
+		rewind, err := e.differences(ctx, batch.have, stands)
 		if err != nil {
 			return err
 		}
@@ -136,37 +138,51 @@ func (e *Engine) text(ctx context.Context) error {
 
 // batch is what one request carries.
 type batch struct {
-	runs []wire.Run
-	mark uint64 // after it
-	last bool   // nothing is behind it
-	have []wire.Have
-	all  []wire.Have // heads when it was collected
+	feed   wire.FeedID // the tablet's, when it was collected
+	from   uint64      // the mark before it
+	mark   uint64      // and after it
+	last   bool        // nothing is behind it
+	runs   []wire.Run
+	have   []wire.Have
+	photos []wire.Raw  // operations that name some
+	all    []wire.Have // heads when it was collected
+	err    error
 }
 
-// collect gathers operations behind the mark that the park does not have, up to the request's size.
-func (e *Engine) collect() (b batch, err error) {
+// next is the batch behind the mark: read ahead, where that is still the one that comes next.
+func (e *Engine) next() (batch, error) {
+	if b := e.ahead; b != nil && !e.peer.askAll && b.from == e.peer.Mark && b.feed == e.tablet.Feed() {
+		return *b, b.err
+	}
+	b := e.collect(e.peer.Mark, e.size)
+	return b, b.err
+}
+
+// collect gathers operations behind the mark that the park does not have, up to a size. It runs beside a request that is
+// under way: it writes nothing that an answer writes.
+func (e *Engine) collect(mark uint64, size int) (b batch) {
 	p := e.peer
-	b.mark = p.Mark
+	b.from, b.mark, b.feed = mark, mark, e.tablet.Feed()
 	heads := e.heads()
 	end := e.tablet.End()
 	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
-		return !p.has(h.Feed, h.Seq) || !within(p.held[h.Feed], h.Seq) && e.tablet.Own(h.Feed)
+		return !p.has(h.Feed, h.Seq) || e.tablet.Own(h.Feed) && both(h, p.held[h.Feed]) < count(h, h.Seq)
 	}
 	if e.peer.askAll {
 		b.have = heads[:min(len(heads), wire.MaxHave)]
-		return b, nil
+		return b
 	}
 	var ops []wire.Raw
 	bytes := 0
 	if b.mark < end {
-		err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
-			if bytes >= plainOf(e.size) || record > end {
+		b.err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
+			if bytes >= plainOf(size) || record > end {
 				return ErrStop
 			}
 			b.mark = record
 			for _, op := range all {
 				if op.Kind == photoKind {
-					e.photo(op)
+					b.photos = append(b.photos, op)
 				}
 				if !p.has(op.Feed, op.Seq) {
 					ops, bytes = append(ops, op), bytes+len(op.Body)+len(op.Sig)
@@ -174,32 +190,35 @@ func (e *Engine) collect() (b batch, err error) {
 			}
 			return nil
 		})
-		if err != nil {
-			return b, err
+		if b.err != nil {
+			return b
 		}
-		if bytes < plainOf(e.size) {
+		if bytes < plainOf(size) {
 			b.mark = end // what could not be read does not stop the rest
 		}
 	}
 	b.last, b.all = b.mark >= end, heads
 	slices.SortStableFunc(ops, func(x, y wire.Raw) int { return slices.Compare(x.Feed[:], y.Feed[:]) })
-	b.runs = wire.Runs(ops, e.size)
-	own := e.tablet.Feed()
+	b.runs = wire.Runs(ops, size)
 	for _, h := range heads {
 		carried := slices.ContainsFunc(b.runs, func(r wire.Run) bool { return r.Feed == h.Feed })
-		if h.Feed == own || carried || b.last && behind(h) && len(b.have) < wire.MaxHave {
+		if first := p.Epoch == (wire.Epoch{}); h.Feed == b.feed || carried || (b.last || first) && behind(h) && len(b.have) < wire.MaxHave {
 			b.have = append(b.have, h)
 		}
 	}
-	return b, nil
+	return b
 }
 
 // plainOf is about how much makes that many compressed bytes.
-func plainOf(size int) int { return size * 2 }
+func plainOf(size int) int { return size * 3 }
 
 // exchange is one round trip: it pushes the batch and takes in what came back. more: there is more to do.
+// What comes next is read ahead meanwhile.
 func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wire.Stand, err error) {
 	p := e.peer
+	for _, op := range b.photos {
+		e.photo(op)
+	}
 	x := wire.Exchange{
 		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
 	}
@@ -214,21 +233,38 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		x.Photos = e.asked()
 	}
 	for _, h := range b.have {
-		if len(h.Gaps) > 0 && b.last {
+		// Once: what the park gets later comes by the cursor.
+		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
 			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
 		}
 	}
+	asked, first := p.askAll, p.Epoch == wire.Epoch{}
+	read := make(chan batch, 1)
+	reads := !b.last && !asked && !e.o.Serial
+	if reads {
+		size := e.size
+		go func() { read <- e.collect(b.mark, size) }()
+	}
 	a, err := e.ask(ctx, x)
+	e.ahead = nil
+	if reads { // before anything of the answer is noted
+		next := <-read
+		e.ahead = &next
+	}
 	if err != nil {
 		return false, nil, err
 	}
-	asked := p.askAll
+	for _, h := range b.have {
+		if len(x.Lost) > 0 && !a.More {
+			e.lost[h.Feed] = h.Gaps
+		}
+	}
 	if a.Epoch != p.Epoch {
-		if p.Epoch != (wire.Epoch{}) {
+		if !first {
 			e.report.note("epoch")
 		}
 		p.meet(a.Epoch)
-		if !asked {
+		if !asked && !first {
 			return true, nil, nil // ask about every feed first
 		}
 	}
@@ -255,11 +291,13 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	} else if !asked && b.last {
 		p.offered(b.all)
 	}
-	if err := e.save(); err != nil {
-		return false, nil, err
+	if since := e.o.Now().Sub(e.saved); b.last || since < 0 || since > saveEvery {
+		if err := e.save(); err != nil {
+			return false, nil, err
+		}
 	}
 	if a.Offer != nil {
-		if err := e.handouts(ctx, a.Offer); err != nil {
+		if err := e.handouts(ctx, a.Offer, a.Small); err != nil {
 			return false, nil, err
 		}
 	}
@@ -379,11 +417,20 @@ func (e *Engine) takeIn(a *wire.Answer) error {
 
 // differences looks at how the park stands to feeds that were named. rewind: something of before the mark is wanted. A
 // feed of this device that the park knows another end of was written by a copy of it: then this device goes on in a new one.
-func (e *Engine) differences(ctx context.Context, stands []wire.Stand) (rewind bool, err error) {
+func (e *Engine) differences(ctx context.Context, named []wire.Have, stands []wire.Stand) (rewind bool, err error) {
 	p := e.peer
 	own := e.tablet.Feed()
+	p.Resend = slices.DeleteFunc(p.Resend, func(feed wire.FeedID) bool { // where the park says nothing it has the same
+		level := slices.ContainsFunc(named, func(h wire.Have) bool { return h.Feed == feed }) &&
+			!slices.ContainsFunc(stands, func(s wire.Stand) bool { return s.Feed == feed })
+		p.changed = p.changed || level
+		return level
+	})
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
+		if s.Seq > 0 { // it is known by now
+			p.Refused = slices.DeleteFunc(p.Refused, func(r wire.Result) bool { return r.Feed == s.Feed && r.Code == wire.UnknownDevice })
+		}
 		delete(p.said, s.Feed)
 		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
 			p.said[s.Feed] = wire.Have{Feed: s.Feed, Seq: min(s.Seq, here.Seq), Gaps: s.Gaps}
@@ -464,6 +511,9 @@ func (e *Engine) save() error {
 	if err := e.tablet.SetPeer(e.name, wire.Encode(e.peer)); err != nil {
 		return fmt.Errorf("keep what the park said: %w", err)
 	}
-	e.peer.changed = false
+	e.peer.changed, e.saved = false, e.o.Now()
 	return nil
 }
+
+// saveEvery is how often what the park said is kept while much is sent: what a crash forgets is offered again.
+const saveEvery = 2 * time.Second

@@ -64,7 +64,6 @@ func ReadPeer(data []byte) (*Peer, error) {
 	}
 	p.recount()
 	p.said, p.forked = map[wire.FeedID]wire.Have{}, map[wire.FeedID]bool{}
-	p.askAll = p.Epoch == wire.Epoch{}
 	return p, nil
 }
 
@@ -178,12 +177,13 @@ func (p *Peer) gave(run wire.Run, last wire.Raw) {
 
 // refused says whether the park refused all of a span.
 func (p *Peer) refused(feed wire.FeedID, w wire.Span) bool {
-	for _, r := range p.Refused {
-		if r.Feed == feed && r.From <= w.From && r.To >= w.From {
+	for n := 0; n < len(p.Refused); {
+		r := p.Refused[n]
+		if n++; r.Feed == feed && r.From <= w.From && r.To >= w.From {
 			if r.To >= w.To {
 				return true
 			}
-			w.From = r.To + 1
+			w.From, n = r.To+1, 0 // they are in no order
 		}
 	}
 	return false

@@ -28,6 +28,13 @@ var photoKind = (*inspection.Photographed)(nil).Kind()
 // photosAtOnce is how many photos are on their way side by side: while one is being flushed another travels.
 const photosAtOnce = 4
 
+func (e *Engine) atOnce() int {
+	if e.o.Serial {
+		return 1
+	}
+	return photosAtOnce
+}
+
 // smallFrom is how long the originals have to take before small copies of all go first.
 const smallFrom = 60 * time.Second
 
@@ -138,7 +145,7 @@ func (e *Engine) each(ctx context.Context, sums []wire.Sum, send func(context.Co
 	var first error
 	queue := make(chan wire.Sum)
 	var wait sync.WaitGroup
-	for range min(e.o.PhotosAtOnce, len(sums)) {
+	for range min(e.atOnce(), len(sums)) {
 		wait.Go(func() {
 			for sum := range queue {
 				if ctx.Err() != nil {
@@ -377,7 +384,7 @@ func (e *Engine) FetchPhoto(ctx context.Context, sum wire.Sum) error {
 }
 
 // handouts brings the documents that the park hands out now.
-func (e *Engine) handouts(ctx context.Context, s *wire.Signed) error {
+func (e *Engine) handouts(ctx context.Context, s *wire.Signed, small [][]byte) error {
 	p := e.peer
 	o, err := wire.OpenOffer(p.Park.Key, s)
 	if err != nil || o.Epoch != p.Epoch {
@@ -388,9 +395,12 @@ func (e *Engine) handouts(ctx context.Context, s *wire.Signed) error {
 			continue
 		}
 		path := wire.PathPhoto + item.Sum.String()
-		data, err := e.document(ctx, path, item)
-		if err == nil {
-			err = e.tablet.KeepHandout(item.Name, data)
+		n := slices.IndexFunc(small, func(data []byte) bool { return wire.Sum(sha256.Sum256(data)) == item.Sum })
+		var data []byte
+		if n >= 0 {
+			data = small[n]
+		} else {
+			data, err = e.document(ctx, path, item)
 		}
 		var refusal *wire.Refusal
 		if errors.As(err, &refusal) {
@@ -399,6 +409,10 @@ func (e *Engine) handouts(ctx context.Context, s *wire.Signed) error {
 		}
 		if err != nil {
 			return err
+		}
+		if err := e.tablet.KeepHandout(item.Name, data); err != nil {
+			e.report.trouble(fmt.Errorf("%s: %w", item.Name, err)) // it stops nothing else, and is not brought again and again
+			continue
 		}
 		p.Handouts = append(slices.DeleteFunc(p.Handouts, func(h wire.Handout) bool { return h.Name == item.Name }), item)
 		p.changed = true

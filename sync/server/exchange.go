@@ -101,7 +101,15 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.F
 	}
 	a.Next = since
 	if room > 0 && !copied {
-		runs, next, more, err := tx.After(since, from, room)
+		own, err := tx.Feed(from)
+		if err != nil {
+			return err
+		}
+		but := from
+		if own != nil && len(own.Branches) > 0 {
+			but = nobody // what came in its name may be a copy's
+		}
+		runs, next, more, err := tx.After(since, but, room)
 		if err != nil {
 			return err
 		}
@@ -112,6 +120,9 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.F
 	}
 	return p.offer(tx, x.Offer, a)
 }
+
+// nobody brings nothing: no key has this feed.
+var nobody = wire.FeedID{0: 0xff, 15: 0xff}
 
 // feedsOf is every feed that the request speaks of, once.
 func feedsOf(x *wire.Exchange) []wire.FeedID {

@@ -190,5 +190,22 @@ func (p *Park) offer(tx Tx, mark [8]byte, a *wire.Answer) error {
 		p.offered = &offered{now, o.Sign(p.key)}
 	}
 	a.Offer = p.offered.signed
+	for _, item := range items {
+		if item.Size > wire.SmallHandout {
+			continue
+		}
+		if data, err := p.read(item); err == nil { // else it is asked for, and the answer says why not
+			a.Small = append(a.Small, data)
+		}
+	}
 	return nil
+}
+
+func (p *Park) read(item wire.Handout) (data []byte, err error) {
+	f, _, err := p.blobs.Open(item.Sum)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return io.ReadAll(io.LimitReader(f, wire.SmallHandout))
 }

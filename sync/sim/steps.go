@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"time"
 
 	"anquan.example/paicha/inspection"
@@ -203,7 +204,7 @@ func (w *world) stepClone() {
 		w.fail("%s cannot be cloned: %v", u.name, err)
 		return
 	}
-	c := w.addUnit(b, u.name+"'")
+	c := w.addUnit(b, fmt.Sprintf("%s'%d", u.name, len(w.units)+1))
 	c.enrolled = u.enrolled
 	w.note("%s is a clone of %s", c.name, u.name)
 }

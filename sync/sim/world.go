@@ -344,7 +344,7 @@ func (w *world) engineOf(u *unit) *client.Engine {
 		return u.engine
 	}
 	s := &session{Home: u.home, w: w, u: u}
-	e, err := client.New(s, peerName, client.Options{Now: func() time.Time { return w.now.Add(u.skew) }, HTTP: link{s}, PhotosAtOnce: 1})
+	e, err := client.New(s, peerName, client.Options{Now: func() time.Time { return w.now.Add(u.skew) }, HTTP: link{s}, Serial: true})
 	if errors.Is(err, client.ErrNotEnrolled) {
 		return nil
 	}

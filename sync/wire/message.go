@@ -98,18 +98,20 @@ type Stand struct {
 
 // Answer is the other half of an Exchange. It is durable before it is sent: what it calls stored is on disk.
 type Answer struct {
-	Epoch   Epoch     `cbor:"1,keyasint"`
-	Time    uint64    `cbor:"2,keyasint"`           // its clock, milliseconds since 1970
-	Token   []byte    `cbor:"3,keyasint,omitempty"` // for the next requests, instead of a signature
-	Results []Result  `cbor:"4,keyasint,omitempty"` // of every operation sent
-	Stands  []Stand   `cbor:"5,keyasint,omitempty"` // of feeds in Have where it differs from what was said there, or from what is after Runs
-	Receipt *Signed   `cbor:"6,keyasint,omitempty"`
-	Runs    []Run     `cbor:"7,keyasint,omitempty"` // what arrived after Since
-	Next    uint64    `cbor:"8,keyasint,omitempty"` // the cursor after Runs
-	More    bool      `cbor:"9,keyasint,omitempty"` // than had room
-	Photos  []Photo   `cbor:"10,keyasint,omitempty"`
-	Offer   *Signed   `cbor:"11,keyasint,omitempty"` // when Exchange.Offer names another
-	Carried []*Signed `cbor:"12,keyasint,omitempty"` // as in Exchange
+	Epoch   Epoch    `cbor:"1,keyasint"`
+	Time    uint64   `cbor:"2,keyasint"`           // its clock, milliseconds since 1970
+	Token   []byte   `cbor:"3,keyasint,omitempty"` // for the next requests, instead of a signature
+	Results []Result `cbor:"4,keyasint,omitempty"` // of every operation sent
+	Stands  []Stand  `cbor:"5,keyasint,omitempty"` // of feeds in Have where it differs from what was said there, or from what is after Runs
+	Receipt *Signed  `cbor:"6,keyasint,omitempty"`
+	Runs    []Run    `cbor:"7,keyasint,omitempty"` // what arrived after Since
+	Next    uint64   `cbor:"8,keyasint,omitempty"` // the cursor after Runs
+	More    bool     `cbor:"9,keyasint,omitempty"` // than had room
+	Photos  []Photo  `cbor:"10,keyasint,omitempty"`
+	Offer   *Signed  `cbor:"11,keyasint,omitempty"` // when Exchange.Offer names another
+	// Small is handouts of Offer of at most SmallHandout bytes, so that they need no round trip of their own.
+	Small   [][]byte  `cbor:"12,keyasint,omitempty"`
+	Carried []*Signed `cbor:"13,keyasint,omitempty"` // as in Exchange
 }
 
 // Photo is how it stands with a photo.

@@ -28,6 +28,8 @@ const (
 	MaxChunk    = 4 << 20 // of a photo, in one request
 	MaxSmall    = 512 << 10
 	MaxHandout  = 16 << 20
+	// SmallHandout goes with the answer that offers it, bytes.
+	SmallHandout = 16 << 10
 )
 
 // Epoch names one life of a park: random, new when its server is set up and at every restore of it. A tablet that meets
