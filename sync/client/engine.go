@@ -226,10 +226,10 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		x.Room = 0
 	} else if b.last {
 		x.Photos = e.asked()
-		if e.o.Carry != "" {
-			if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
-				return false, nil, err
-			}
+	}
+	if e.o.Carry != "" && p.Epoch == (wire.Epoch{}) { // the first exchange
+		if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
+			return false, nil, err
 		}
 	}
 	for _, h := range b.have {

@@ -216,12 +216,15 @@ func TestARelayBringsItToThePark(t *testing.T) {
 	if len(ops) != 23 {
 		t.Fatalf("the park has %d operations of a", len(ops))
 	}
-	late := a.Copy()
+	late, listening := a.Copy(), a.Copy()
 	s.meet(a, b)
-	e, err := client.New(a, "park", client.Options{})
-	s.must(err)
-	if got := e.Status(); got.Held != 23 || got.PhotosHeld != 2 {
-		t.Errorf("a heard from b of %d operations and %d photos at the park", got.Held, got.PhotosHeld)
+	s.meet(b, listening)
+	for _, heard := range []*sim.Tablet{a, listening} {
+		e, err := client.New(heard, "park", client.Options{})
+		s.must(err)
+		if got := e.Status(); got.Held != 23 || got.PhotosHeld != 2 {
+			t.Errorf("a heard from b of %d operations and %d photos at the park", got.Held, got.PhotosHeld)
+		}
 	}
 	if got := park.sync(late); got.Held != 23 || got.PhotosHeld != 2 || got.Sent != 0 {
 		t.Errorf("a synced itself: %d held, %d sent, %d photos", got.Held, got.Sent, got.PhotosHeld)
