@@ -117,7 +117,9 @@ func (t tablet) KeepHandout(name string, data []byte) error {
 	case wire.Criteria:
 		revision, err := t.s.KeepLibrary(data)
 		if err == nil {
-			_, err = t.s.Library(revision) // what cannot be used is not taken over
+			if _, err = t.s.Library(revision); err != nil { // what cannot be used is not taken over
+				err = errors.Join(err, client.ErrUseless)
+			}
 		}
 		if err != nil {
 			return fmt.Errorf("criteria from the park: %w", err)
@@ -125,11 +127,11 @@ func (t tablet) KeepHandout(name string, data []byte) error {
 		data = []byte(revision)
 	case wire.Register:
 		if err := wire.Decode(data, &wire.Enterprises{}); err != nil {
-			return fmt.Errorf("register from the park: %w", err)
+			return fmt.Errorf("register from the park: %w", errors.Join(err, client.ErrUseless))
 		}
 	case wire.Roster:
 		if err := wire.Decode(data, &wire.Devices{}); err != nil {
-			return fmt.Errorf("list of devices from the park: %w", err)
+			return fmt.Errorf("list of devices from the park: %w", errors.Join(err, client.ErrUseless))
 		}
 	}
 	return t.s.SetPeer(Handout+name, data)

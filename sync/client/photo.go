@@ -390,6 +390,7 @@ func (e *Engine) handouts(ctx context.Context, s *wire.Signed, small [][]byte) e
 	if err != nil || o.Epoch != p.Epoch {
 		return fmt.Errorf("what the park hands out: %w", errors.Join(err, errors.New("it is not signed for now")))
 	}
+	kept := true
 	for _, item := range o.Items {
 		if item.Size > wire.MaxHandout || slices.Contains(p.Handouts, item) {
 			continue
@@ -411,14 +412,17 @@ func (e *Engine) handouts(ctx context.Context, s *wire.Signed, small [][]byte) e
 			return err
 		}
 		if err := e.tablet.KeepHandout(item.Name, data); err != nil {
-			e.report.trouble(fmt.Errorf("%s: %w", item.Name, err)) // it stops nothing else, and is not brought again and again
+			e.report.trouble(fmt.Errorf("%s: %w", item.Name, err)) // it stops nothing else
+			kept = kept && errors.Is(err, ErrUseless)              // and, if it is of no use, is not brought again and again
 			continue
 		}
 		p.Handouts = append(slices.DeleteFunc(p.Handouts, func(h wire.Handout) bool { return h.Name == item.Name }), item)
 		p.changed = true
 		e.report.note(item.Name)
 	}
-	p.Offer, p.changed = o.Mark(), true
+	if p.changed = true; kept {
+		p.Offer = o.Mark()
+	}
 	return nil
 }
 

@@ -48,9 +48,13 @@ type Tablet interface {
 	HasPhoto(sum wire.Sum) bool
 	// AddPhoto takes one in; what is not what sum says is refused.
 	AddPhoto(sum wire.Sum, r io.Reader) error
-	// KeepHandout keeps a document of the park; the newest of a name counts.
+	// KeepHandout keeps a document of the park; the newest of a name counts. One that can never be used is ErrUseless; after
+	// another error it is brought again.
 	KeepHandout(name string, data []byte) error
 }
+
+// ErrUseless says that a document of the park cannot be used by this program.
+var ErrUseless = errors.New("it cannot be used by this program")
 
 // ErrStop ends Tablet.Read.
 var ErrStop = errors.New("stop")

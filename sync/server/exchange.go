@@ -73,7 +73,7 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.F
 			return err
 		}
 		if end, pushed := ends[feed]; proven == nil && !s.Differs && pushed && end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) {
-			proven = upTo(f, end) // it sent what the feed ends with, so all before is of its chain
+			proven = upTo(f, end, asked.Gaps) // it sent what the feed ends with, so all before is of its chain
 		}
 		differs := s.Seq != asked.Seq || s.Hash != asked.Hash || !slices.Equal(s.Gaps, asked.Gaps)
 		if differs {
@@ -143,13 +143,18 @@ func feedsOf(x *wire.Exchange) []wire.FeedID {
 }
 
 // upTo is what a receipt says of a feed to one whose chain has that operation. What the park has beyond may be of another
-// branch than what that one writes next.
-func upTo(f *Feed, m wire.Mark) *wire.Have {
+// branch than what that one writes next; and what is before a hole that the asker does not have, of another than its own.
+func upTo(f *Feed, m wire.Mark, gaps []wire.Span) *wire.Have {
 	h := &wire.Have{Feed: f.ID, Seq: m.Seq, Hash: m.Hash}
 	for _, g := range f.Gaps {
-		if g.From < m.Seq {
-			h.Gaps = append(h.Gaps, wire.Span{From: g.From, To: g.To})
+		if g.From >= m.Seq {
+			continue
 		}
+		hole := wire.Span{From: g.From, To: g.To}
+		if len(minus([]wire.Span{hole}, gaps)) > 0 {
+			h.Gaps, hole.From = nil, 1
+		}
+		h.Gaps = append(h.Gaps, hole)
 	}
 	return h
 }
@@ -165,7 +170,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err 
 	here := wire.Minus([]wire.Span{{From: 1, To: f.Seq}}, s.Gaps)
 	switch {
 	case end == (wire.Mark{Seq: f.Seq, Hash: f.Hash}) && len(f.Gaps)*len(f.Branches) == 0:
-		held = upTo(f, end)
+		held = upTo(f, end, asked.Gaps)
 	case len(f.Branches) > 0:
 		return among(tx, f, asked, here)
 	case inSpans(here, asked.Seq):
@@ -174,7 +179,7 @@ func stand(tx Tx, f *Feed, asked wire.Have) (s wire.Stand, held *wire.Have, err 
 			return s, nil, err
 		}
 		if there {
-			held = upTo(f, end)
+			held = upTo(f, end, asked.Gaps)
 		} else {
 			s.Differs, here = true, nil
 		}
@@ -210,10 +215,12 @@ func among(tx Tx, f *Feed, asked wire.Have, here []wire.Span) (s wire.Stand, hel
 		return s, nil, nil
 	}
 	at, seq := asked.Hash, asked.Seq
+	hole := false // one of the asker's was passed: what is before it the asker may not have
 	for ; seq > 0 && kept[at].Seq == seq; seq-- {
+		hole = hole || inSpans(asked.Gaps, seq)
 		at = kept[at].Prev
 	}
-	if seq > 0 && !inSpans(asked.Gaps, seq) {
+	if seq > 0 && !hole && !inSpans(asked.Gaps, seq) {
 		s.Differs, s.Want = true, all // only the end of its branch is here
 		return s, nil, nil
 	}

@@ -33,13 +33,22 @@ func (p *Park) photosOf(tx Tx, sums []wire.Sum, a *wire.Answer, held *wire.Recei
 	return nil
 }
 
+// lies says whether a photo's file is there: the folder may have been put back to another day than the ledger.
+func (p *Park) lies(sum wire.Sum) bool {
+	f, _, err := p.blobs.Open(sum)
+	if err != nil {
+		return false
+	}
+	return f.Close() == nil
+}
+
 func (p *Park) photo(tx Tx, sum wire.Sum) (wire.Photo, error) {
 	state := wire.Photo{Sum: sum}
 	known, err := tx.Photo(sum)
 	if err != nil {
 		return state, err
 	}
-	if known != nil {
+	if known != nil && p.lies(sum) {
 		state.Held, state.Bytes, state.Small = true, known.Size, true
 		return state, nil
 	}
@@ -104,7 +113,7 @@ func (p *Park) photoAnswer(ctx context.Context, sum wire.Sum, do func(known bool
 	known := false
 	if err := p.ledger.View(ctx, func(tx Tx) error {
 		there, err := tx.Photo(sum)
-		known = there != nil
+		known = there != nil && p.lies(sum)
 		return err
 	}); err != nil {
 		return nil, err
