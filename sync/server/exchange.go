@@ -151,7 +151,7 @@ func upTo(f *Feed, m wire.Mark, gaps []wire.Span) *wire.Have {
 			continue
 		}
 		hole := wire.Span{From: g.From, To: g.To}
-		if len(minus([]wire.Span{hole}, gaps)) > 0 {
+		if len(wire.Minus([]wire.Span{hole}, gaps)) > 0 {
 			h.Gaps, hole.From = nil, 1
 		}
 		h.Gaps = append(h.Gaps, hole)
