@@ -45,7 +45,7 @@ func differences(src Source, i *inspection.Inspection) []Difference {
 			d.What = fmt.Sprintf(w.Differ.Number, c.Number)
 		}
 		for _, s := range c.Sides {
-			d.Sides = append(d.Sides, Side{w.Who(i, s.Feed), s.At.In(zone(src)).Format(time.RFC3339), w.Side(s), s.Counts})
+			d.Sides = append(d.Sides, Side{w.Who(i, s.Feed, src.Names), s.At.In(zone(src)).Format(time.RFC3339), w.Side(s), s.Counts})
 		}
 		all = append(all, d)
 	}
@@ -108,7 +108,7 @@ func life(d *Finding, src Source, i *inspection.Inspection, f *inspection.Findin
 		}
 		var sides []string
 		for _, s := range c.Sides {
-			sides = append(sides, fmt.Sprintf(w.Differ.Side, w.Who(i, s.Feed), w.Side(s)))
+			sides = append(sides, fmt.Sprintf(w.Differ.Side, w.Who(i, s.Feed, src.Names), w.Side(s)))
 		}
 		remarks = append(remarks, fmt.Sprintf(w.Life.Differ, strings.Join(sides, " / ")))
 	}

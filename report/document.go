@@ -116,6 +116,7 @@ type Source struct {
 	// Photo reads a photo, whole and compared with its name; nil: none is shown.
 	Photo func(sha256 string) ([]byte, error)
 	Words *words.Words
+	Names map[inspection.FeedID]string // who holds other tablets, as far as it is known
 	Zone  *time.Location
 }
 

@@ -11,7 +11,8 @@ import (
 type Loaded struct {
 	Inspection *inspection.Inspection
 	Library    *checklist.Library
-	Note       []byte // the mark of that name, nil when there is none
+	Note       []byte                       // the mark of that name, nil when there is none
+	Names      map[inspection.FeedID]string // whose feed is whose, as far as the park has said
 	Err        error
 }
 
@@ -22,6 +23,7 @@ func (d *Deps) Load(page Page, note string) tea.Cmd {
 		if l.Inspection, l.Err = d.Desk.Inspection(page.ID); l.Err != nil {
 			return l
 		}
+		l.Names = d.Names()
 		if l.Library, l.Err = d.Desk.Library(l.Inspection.Opened.Revision); l.Err == nil && note != "" {
 			l.Note, l.Err = d.Desk.Note(note)
 		}

@@ -71,7 +71,7 @@ func (p *program) documentOf(s *store.Store, i *inspection.Inspection) (report.D
 		return report.Document{}, fmt.Errorf("the criteria that inspection %s was answered against: %w", short(i.ID), err)
 	}
 	return report.New(report.Source{
-		Inspection: i, Library: lib, Words: p.w, Zone: p.zone,
+		Inspection: i, Library: lib, Words: p.w, Zone: p.zone, Names: feedNames(p.w, tabletOf(s)),
 		Photo: s.OpenPhoto,
 	}), nil
 }

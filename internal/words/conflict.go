@@ -74,10 +74,14 @@ var conflictEn = ConflictWords{
 	Tasks: "%d sent back", TaskRow: "%s: %s", TaskDue: "until %s", TaskBanner: "sent back (%s): %s", TaskDone: "Answered", TaskDoneAsk: "Is this answered?", OpenTask: "Open what was sent back", TasksKey: "Sent back", MoreKey: "Differences",
 }
 
-// Who is who holds a device, by name where it was said, else by the beginning of its feed.
-func (w *Words) Who(i *inspection.Inspection, feed inspection.FeedID) string {
+// Who is who holds a device: by name as said in the inspection, else as the park has it (names), else by the beginning of its
+// feed.
+func (w *Words) Who(i *inspection.Inspection, feed inspection.FeedID, names map[inspection.FeedID]string) string {
 	if n, named := i.Names[feed]; named {
 		return n.Name
+	}
+	if name := names[feed]; name != "" {
+		return name
 	}
 	return fmt.Sprintf(w.Differ.Tablet, feed.String()[:4])
 }

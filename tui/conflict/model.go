@@ -21,6 +21,7 @@ type Model struct {
 
 	insp      *inspection.Inspection // nil while it is read
 	lib       *checklist.Library
+	names     map[inspection.FeedID]string // who holds other tablets
 	conflicts []inspection.Conflict
 	pairs     []inspection.Pair // listed behind the conflicts
 	list      widget.List
@@ -58,7 +59,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		if msg.Err != nil {
 			return tui.Say(tui.Trouble{Err: msg.Err})
 		}
-		m.lib = msg.Library
+		m.lib, m.names = msg.Library, msg.Names
 		m.show(msg.Inspection)
 		return nil
 	case tui.Returned:

@@ -165,7 +165,7 @@ func (m *Model) beside(columns []func(int) widget.Frame) widget.Frame {
 // who is this tablet, or another by its holder's name or its feed.
 func (m *Model) who(feed inspection.FeedID, ref inspection.Ref) string {
 	w := m.deps.Words
-	name := widget.Line(w.Who(m.insp, feed))
+	name := widget.Line(w.Who(m.insp, feed, m.names))
 	if !m.insp.Mine(m.deps.Desk.Feed(), ref) {
 		return name
 	}

@@ -21,9 +21,10 @@ type Model struct {
 
 	insp     *inspection.Inspection // nil while it is read
 	lib      *checklist.Library
-	verdicts map[inspection.Key]standing // what the judge makes of each answer
-	items    []item                      // all, in order
-	shown    []int                       // those that pass the filter
+	names    map[inspection.FeedID]string // who holds other tablets
+	verdicts map[inspection.Key]standing  // what the judge makes of each answer
+	items    []item                       // all, in order
+	shown    []int                        // those that pass the filter
 	list     widget.List
 	view     widget.Viewer
 	showList bool // the list is in front where both do not fit
@@ -84,7 +85,7 @@ func (m *Model) load(l tui.Loaded) tea.Cmd {
 			l.Inspection = l.Inspection.With(e.Op)
 		}
 	}
-	m.insp, m.lib = l.Inspection, l.Library
+	m.insp, m.lib, m.names = l.Inspection, l.Library, l.Names
 	m.lay()
 	if !m.choose(at) {
 		m.nextOpen(-1)

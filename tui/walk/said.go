@@ -79,6 +79,9 @@ func (m *Model) who(ref inspection.Ref) string {
 	if n, named := m.insp.Names[ref.Feed]; named {
 		return widget.Line(n.Name)
 	}
+	if name := m.names[ref.Feed]; name != "" {
+		return widget.Line(name)
+	}
 	return fmt.Sprintf(m.deps.Words.Walk.OtherTablet, ref.Feed.String()[:6])
 }
 
