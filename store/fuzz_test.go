@@ -112,7 +112,13 @@ func FuzzSettings(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	f.Add(encodeOwn(map[inspection.FeedID]bool{{1}: true, {2}: true}))
 	f.Fuzz(func(t *testing.T, data []byte) {
+		if own, err := decodeOwn(data); err == nil && !bytes.Equal(encodeOwn(own), data) && len(own) > 0 {
+			if again, err := decodeOwn(encodeOwn(own)); err != nil || len(again) != len(own) {
+				t.Errorf("own feeds are not read again: %v", err)
+			}
+		}
 		if seed, place, _, err := decodeDevice(data); err == nil {
 			if again := encodeDevice(seed, place); !bytes.Contains(again, []byte(place)) {
 				t.Error("the device key does not come back")

@@ -40,7 +40,7 @@ type source struct {
 // then every operation that is not here yet. Nothing that is here is changed. secret opens a locked source. Cut short, it
 // can be done again.
 func (s *Store) Restore(from, secret string) (r Restored, err error) {
-	src := &source{s: s, r: &r, met: map[inspection.FeedID]bool{}}
+	src := &source{s: s, r: &r}
 	info, err := os.Stat(from)
 	if err != nil {
 		return r, say("restore: %w", err)
@@ -265,6 +265,9 @@ func (src *source) feeds(data []byte) {
 }
 
 func (src *source) merge() error {
+	if src.met == nil {
+		src.met = map[inspection.FeedID]bool{}
+	}
 	for _, op := range src.ops {
 		src.met[op.Feed] = true
 	}
