@@ -171,7 +171,11 @@ func (w *world) live() []*unit {
 }
 
 func (w *world) checkAll() {
+	w.spoil()
 	there := w.atPark()
+	if w.lose != nil {
+		maps.DeleteFunc(there, func(h inspection.Hash, _ stored) bool { return w.lose(h) })
+	}
 	w.checkNoLoss(there)
 	w.checkReplicas(there)
 	w.checkPhotos()
@@ -193,6 +197,7 @@ func (w *world) checkNoLoss(there map[inspection.Hash]stored) {
 			w.fail("P3: operation %s of %s is not what was signed", op.Ref, op.by)
 		case held:
 		case w.excused[h] != "":
+		case w.onTablet(h) && !slices.ContainsFunc(w.live(), func(u *unit) bool { return u.known[h] > 0 }): // with a revoked carrier alone
 		case w.refused(op.Feed):
 			if !w.onTablet(h) {
 				w.fail("P1: operation %s (%s) of %s is nowhere, though only its feed is refused", op.Ref, op.kind, op.by)

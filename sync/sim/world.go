@@ -27,7 +27,7 @@ type Options struct {
 	Books func() (Books, error)
 	// Enrol enrols by code over the link, which takes the time that stretching the code takes; else one seed in 256 does.
 	Enrol bool
-	// Broken is told to the world to prove that the checks see what they are for.
+	// Broken is put in on purpose, to prove that the checks see what they are for.
 	Broken Defect
 
 	// Detail puts what is said in each exchange into the trace.
@@ -35,18 +35,6 @@ type Options struct {
 
 	rates rates
 }
-
-// Defect is a fault of the program, put in on purpose.
-type Defect string
-
-// Defects.
-const (
-	ForgetfulPark   Defect = "the park forgets a run"
-	ForgetfulTablet Defect = "a tablet forgets what it acknowledged"
-	ChangedPhoto    Defect = "the park's disk changes a photo"
-	TwiceStored     Defect = "the park keeps a run twice"
-	FalseReceipt    Defect = "the park is put back without a new epoch"
-)
 
 // rates is how often what goes wrong, out of a thousand; each seed has its own.
 type rates struct {
@@ -117,6 +105,7 @@ type world struct {
 	revoked  []wire.FeedID
 
 	verified *verified
+	lose     func(inspection.Hash) bool // Defect LostFinding
 	units    []*unit
 	wicked   *wicked
 	acked    map[inspection.Hash]acked
