@@ -21,7 +21,7 @@ func play(t *testing.T, first uint64, n int, o sim.Options) (did map[string]int)
 	t.Helper()
 	did = map[string]int{}
 	var mu sync.Mutex // guards did and broken
-	broken := 0
+	var broken []uint64
 	var next atomic.Uint64
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -37,7 +37,7 @@ func play(t *testing.T, first uint64, n int, o sim.Options) (did map[string]int)
 					did[what] += times
 				}
 				if r.Failed() {
-					if broken++; broken <= 5 {
+					if broken = append(broken, r.Seed); len(broken) <= 5 {
 						t.Errorf("seed %d: %s\nreplay: paicha selftest --seed %d --verbose", r.Seed, strings.Join(r.Failures, "\n"), r.Seed)
 					}
 				}
@@ -46,8 +46,8 @@ func play(t *testing.T, first uint64, n int, o sim.Options) (did map[string]int)
 		})
 	}
 	wait.Wait()
-	if broken > 0 {
-		t.Errorf("%d of %d seeds broke a promise", broken, n)
+	if len(broken) > 0 {
+		t.Errorf("%d of %d seeds broke a promise: %d", len(broken), n, broken)
 	}
 	return did
 }
