@@ -172,3 +172,17 @@ func (s *stage) list(a *sim.Tablet, url string) {
 		s.t.Fatal(err)
 	}
 }
+
+// gone is a link over which no photo passes.
+type gone struct {
+	direct
+	puts *int
+}
+
+func (g gone) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Method == http.MethodPut {
+		*g.puts++
+		return nil, errRoom
+	}
+	return g.direct.RoundTrip(r)
+}

@@ -1,8 +1,6 @@
 package client
 
 import (
-	"bytes"
-	"maps"
 	"slices"
 
 	"anquan.example/paicha/sync/wire"
@@ -137,11 +135,6 @@ func (p *Peer) has(feed wire.FeedID, seq uint64) bool {
 // Holds says whether a receipt covers the operation.
 func (p *Peer) Holds(feed wire.FeedID, seq uint64) bool {
 	return !slices.Contains(p.Resend, feed) && within(p.held[feed], seq)
-}
-
-// HeldPhotos is the photos that receipts cover.
-func (p *Peer) HeldPhotos() []wire.Sum {
-	return slices.SortedFunc(maps.Keys(p.photos), func(a, b wire.Sum) int { return bytes.Compare(a[:], b[:]) })
 }
 
 func within(h wire.Have, seq uint64) bool {

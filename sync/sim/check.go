@@ -25,12 +25,12 @@ func (w *world) peerOf(u *unit) *client.Peer {
 	if err != nil || data == nil {
 		return nil
 	}
-	p, err := client.ReadPeer(data)
-	if err != nil {
+	var p client.Peer
+	if err := wire.Decode(data, &p); err != nil {
 		w.fail("%s: what it keeps of the park cannot be read: %v", u.name, err)
 		return nil
 	}
-	return p
+	return &p
 }
 
 // checkHeld: what a tablet calls held has a receipt of the park's key, and is at the park, to the byte (P2, P8).
@@ -40,9 +40,15 @@ func (w *world) checkHeld(u *unit) {
 	if p == nil || e == nil {
 		return
 	}
+	photos := map[wire.Sum]bool{}
 	for _, s := range p.Receipts {
-		if err := w.verified.receipt(p.Park.Key, s); err != nil {
+		r, err := w.verified.receipt(p.Park.Key, s)
+		if err != nil {
 			w.fail("P8: %s keeps a receipt that does not verify: %v", u.name, err)
+			continue
+		}
+		for _, sum := range r.Photos {
+			photos[sum] = photos[sum] || r.Epoch == p.Epoch
 		}
 	}
 	if w.park == nil || p.Epoch != w.park.About().Epoch {
@@ -63,8 +69,8 @@ func (w *world) checkHeld(u *unit) {
 		}
 		return nil
 	})
-	for _, sum := range p.HeldPhotos() {
-		if !w.photoAtPark(sum) {
+	for _, sum := range w.sums() {
+		if photos[sum] && !w.photoAtPark(sum) {
 			w.fail("P2: %s calls photo %s held, the park does not have it", u.name, sum)
 		}
 	}
@@ -171,7 +177,11 @@ func (w *world) live() []*unit {
 }
 
 func (w *world) checkAll() {
+	w.spoil()
 	there := w.atPark()
+	if w.lose != nil {
+		maps.DeleteFunc(there, func(h inspection.Hash, _ stored) bool { return w.lose(h) })
+	}
 	w.checkNoLoss(there)
 	w.checkReplicas(there)
 	w.checkPhotos()
@@ -193,6 +203,7 @@ func (w *world) checkNoLoss(there map[inspection.Hash]stored) {
 			w.fail("P3: operation %s of %s is not what was signed", op.Ref, op.by)
 		case held:
 		case w.excused[h] != "":
+		case w.onTablet(h) && !slices.ContainsFunc(w.live(), func(u *unit) bool { return u.known[h] > 0 }): // with a revoked carrier alone
 		case w.refused(op.Feed):
 			if !w.onTablet(h) {
 				w.fail("P1: operation %s (%s) of %s is nowhere, though only its feed is refused", op.Ref, op.kind, op.by)

@@ -121,7 +121,7 @@ func (w *world) restorePark() {
 	b := w.backups[w.rng.IntN(len(w.backups))]
 	w.destroy("the park was put back", func() {
 		books, err := b.books.Backup()
-		if err == nil {
+		if err == nil && w.o.Broken != OldEpoch {
 			err = server.Restored(context.Background(), books)
 		}
 		if err != nil {
@@ -129,7 +129,9 @@ func (w *world) restorePark() {
 			return
 		}
 		w.books = books
-		w.update(func(tx server.Tx) error { return tx.SetSetting("epoch", w.random(8)) }) // as random, but of the seed
+		if w.o.Broken != OldEpoch {
+			w.update(func(tx server.Tx) error { return tx.SetSetting("epoch", w.random(8)) }) // as random, but of the seed
+		}
 		if w.rng.IntN(2) == 0 {
 			w.blobs = b.blobs.copy()
 		}

@@ -349,7 +349,7 @@ func (t *Tablet) KeepHandout(name string, data []byte) error {
 // verified remembers whose signatures fit, so that the tablets of one world look at each once.
 type verified struct {
 	ops      map[inspection.Hash]bool
-	receipts map[string]bool
+	receipts map[string]*wire.Receipt
 }
 
 func (v *verified) check(op inspection.Op, key ed25519.PublicKey) error {
@@ -367,12 +367,14 @@ func (v *verified) check(op inspection.Op, key ed25519.PublicKey) error {
 	return err
 }
 
-func (v *verified) receipt(key ed25519.PublicKey, s *wire.Signed) error {
+func (v *verified) receipt(key ed25519.PublicKey, s *wire.Signed) (*wire.Receipt, error) {
 	id := string(s.Sig) + string(s.Body)
-	if v.receipts[id] {
-		return nil
+	if r := v.receipts[id]; r != nil {
+		return r, nil
 	}
-	_, err := wire.OpenReceipt(key, s)
-	v.receipts[id] = err == nil
-	return err
+	r, err := wire.OpenReceipt(key, s)
+	if err == nil {
+		v.receipts[id] = &r
+	}
+	return &r, err
 }

@@ -20,14 +20,14 @@ import (
 
 // Options is what a world is made of; the zero Options will do.
 type Options struct {
-	Steps int // 0: 20 to 70, by the seed
+	Steps int // 0: 18 to 57, by the seed
 	// Tablet makes a tablet; nil: one in memory. random gives 32 bytes for each key, now is the tablet's clock.
 	Tablet func(random func() []byte, now func() time.Time) (Home, error)
 	// Books makes the park's ledger; nil: one in memory.
 	Books func() (Books, error)
-	// Enrol enrols by code over the link, which takes the time that stretching the code takes; else one seed in 256 does.
+	// Enrol enrols by code over the link, which takes the time that stretching the code takes; else one seed in 1024 does.
 	Enrol bool
-	// Broken is told to the world to prove that the checks see what they are for.
+	// Broken is put in on purpose, to prove that the checks see what they are for.
 	Broken Defect
 
 	// Detail puts what is said in each exchange into the trace.
@@ -35,18 +35,6 @@ type Options struct {
 
 	rates rates
 }
-
-// Defect is a fault of the program, put in on purpose.
-type Defect string
-
-// Defects.
-const (
-	ForgetfulPark   Defect = "the park forgets a run"
-	ForgetfulTablet Defect = "a tablet forgets what it acknowledged"
-	ChangedPhoto    Defect = "the park's disk changes a photo"
-	TwiceStored     Defect = "the park keeps a run twice"
-	FalseReceipt    Defect = "the park is put back without a new epoch"
-)
 
 // rates is how often what goes wrong, out of a thousand; each seed has its own.
 type rates struct {
@@ -117,6 +105,7 @@ type world struct {
 	revoked  []wire.FeedID
 
 	verified *verified
+	lose     func(inspection.Hash) bool // Defect LostFinding
 	units    []*unit
 	wicked   *wicked
 	acked    map[inspection.Hash]acked
@@ -151,7 +140,7 @@ func newWorld(seed uint64, o Options) *world {
 	w := &world{
 		o: o, seed: seed, rng: rand.New(rand.NewPCG(seed, 0x9a1c4a)), now: time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC),
 		known: map[inspection.Hash]stored{}, acked: map[inspection.Hash]acked{}, excused: map[inspection.Hash]string{},
-		photos: map[wire.Sum][]byte{}, verified: &verified{map[inspection.Hash]bool{}, map[string]bool{}},
+		photos: map[wire.Sum][]byte{}, verified: &verified{map[inspection.Hash]bool{}, map[string]*wire.Receipt{}},
 		report: Report{Seed: seed, Steps: o.Steps, Did: map[string]int{}},
 	}
 	if w.o.Tablet == nil {
@@ -165,9 +154,9 @@ func newWorld(seed uint64, o Options) *world {
 		w.o.Books = func() (Books, error) { return memoryBooks{server.NewMemory()}, nil }
 	}
 	if w.report.Steps == 0 {
-		w.report.Steps = 20 + w.rng.IntN(51)
+		w.report.Steps = 18 + w.rng.IntN(40)
 	}
-	w.o.Enrol = w.o.Enrol || seed%256 == 255
+	w.o.Enrol = w.o.Enrol || seed%1024 == 1023
 	rate := func(most int) int { return []int{0, 0, most / 4, most}[w.rng.IntN(4)] }
 	w.o.rates = rates{
 		link: rate(300), parkDown: rate(40), parkFull: rate(60), parkTwice: rate(200), tabletDown: rate(60), tabletFull: rate(100),
