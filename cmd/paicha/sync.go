@@ -287,13 +287,17 @@ func (o *syncOnce) document(err error) syncDocument {
 func refusedItems(w *words.Words, st client.Status, own wire.FeedID, names map[wire.FeedID]string) []syncItem {
 	all := make([]syncItem, 0, len(st.Refused))
 	for _, r := range st.Refused {
-		what := fmt.Sprintf(w.Park.Operation, r.From, r.To)
+		numbers := fmt.Sprint(r.From)
+		if r.To > r.From {
+			numbers += "-" + fmt.Sprint(r.To)
+		}
+		what := fmt.Sprintf(w.Park.Operation, numbers)
 		if r.Feed != own {
 			name := names[r.Feed]
 			if name == "" {
 				name = r.Feed.String()[:8]
 			}
-			what = fmt.Sprintf(w.Park.OperationOf, name, r.From, r.To)
+			what = fmt.Sprintf(w.Park.OperationOf, name, numbers)
 		}
 		says, todo := codeIn(w, string(r.Code))
 		all = append(all, syncItem{What: what, Code: string(r.Code), Says: says, Todo: todo, Feed: r.Feed.String(), From: r.From, To: r.To})

@@ -27,6 +27,7 @@ type ParkWords struct {
 
 	PersonDevice                  string // "%s", "%s"
 	VideosOff                     string // "%d": command line
+	More                          string // "%d": refused or waiting, beyond those that are listed
 	Fast, Slow                    string // clock
 	Seconds, Minutes, Hours, Days string // "%d"
 	ParkClock, RunningNow         string
@@ -58,7 +59,7 @@ var parkZh = ParkWords{
 	Roles: map[string]string{"expert": "专家", "lead": "组长", "park": "园区"},
 	Held:  "园区已收 %d/%d 条", HeldPhotos: "园区已收 %d/%d 张", Carried: "别人的记录：园区已收 %d/%d 条", Running: "正在同步：已送 %d 条，收到 %d 条", RunningPhotos: "照片 %d/%d 张，%s / %s", Left: "约剩 %s", Idle: "有新记录就自动同步",
 	OfflineNow: "现在连不上", NoPhotos: "没有照片", AllHeld: "全部都在园区", Videos: "视频 %d 个没有送（费流量，要送按 v）", VideosOn: "视频也送",
-	Refused: "园区没有收下", Waiting: "在等的照片", Operation: "本机第 %d-%d 条", OperationOf: "%s 第 %d-%d 条", Photo: "照片 %s（%s）", Nothing: "没有被拒收的，也没有在等的",
+	Refused: "园区没有收下", Waiting: "在等的照片", Operation: "本机第 %s 条", OperationOf: "%s 第 %s 条", Photo: "照片 %s（%s）", Nothing: "没有被拒收的，也没有在等的",
 	SyncNow: "立即同步", VideosSend: "送视频", VideosKeep: "不送视频", Bundle: "无网怎么办", BundleTitle: "没有网络时",
 	BundleHow: "把还没送到的记录和照片写成一个加密文件，用 U 盘或别的平板带到园区：\n\n  1. 退出本程序（文件由命令写）\n  2. paicha bundle export 文件名\n  3. 园区在网页上或用命令收下；重复收没有关系\n\n收下之前，本机的什么都不会删。",
 	Close:     "关闭", Up: "上", Down: "下", SyncsThen: "记录之后几秒自动同步，平时每几分钟一次",
@@ -67,7 +68,7 @@ var parkZh = ParkWords{
 	FlagWatch: "一直同步，每次一行，直到按 Ctrl-C", FlagVideos: "视频也送", NotAll: "没有全部送到，见上", Watching: "自动同步中，Ctrl-C 结束",
 	Exchanged: "本次送出 %d 条，收到 %d 条，照片 %d 张", PhotosSent: "园区已收 %d/%d 条记录，%d/%d 张照片", RefusedHead: "园区没有收下：", WaitingHead: "在等的照片：", EndedEarly: "提前结束：%s", Trouble: "单项问题：%s",
 	PersonDevice: "%s（%s）", VideosOff: "视频 %d 个没有送：要送用 --videos",
-	Fast: "快", Slow: "慢", Seconds: "%d 秒", Minutes: "%d 分钟", Hours: "%d 小时", Days: "%d 天", ParkClock: "%s（园区时钟）", RunningNow: "正在同步", Incomplete: "先填邀请码",
+	More: "还有 %d 项：paicha sync 列出全部", Fast: "快", Slow: "慢", Seconds: "%d 秒", Minutes: "%d 分钟", Hours: "%d 小时", Days: "%d 天", ParkClock: "%s（园区时钟）", RunningNow: "正在同步", Incomplete: "先填邀请码",
 	NewCriteria: "园区下发了新的判定标准（版本 %s）：新建的检查按它；已建的检查仍按原来的标准",
 	Notes: map[string]string{
 		"epoch": "园区服务器重建或恢复过：全部重新送了一遍", "renewed": "有副本在用本平板的身份：本平板换了新身份，什么都没有丢",
@@ -111,12 +112,12 @@ var parkEn = ParkWords{
 	EnrolHead: "This tablet is not enrolled at a park", EnrolHint: "Ask the park for a one-time invitation and paste or type it. Inspecting, keeping and exporting work without; enrolled, records and photos go to the park by themselves.",
 	EnrolField: "Invitation", EnrolExample: "https://name:port#XXXX-XXXX", Enrol: "Enrol", Enrolling: "enrolling..", EnrolAgain: "Enrol again", Enrolled: "enrolled at %s (%s)", EnrolledAs: "the park calls this tablet: %s",
 	Pinned: "the park's self-signed certificate is pinned: no other will do", Trusted: "certificate by an authority that this machine trusts",
-	Device: "This tablet", Role: "Role", Address: "Address", Certificate: "Certificate", Records: "Records", Photos: "Photos", Others: "Carried", Last: "Last sync", Never: "never synced", Skew: "This clock is %s the park's by %s: set it right",
+	Device: "Tablet", Role: "Role", Address: "Address", Certificate: "TLS", Records: "Records", Photos: "Photos", Others: "Carried", Last: "Last", Never: "never synced", Skew: "This clock is %s the park's by %s: set it right",
 	Next:  "next sync by itself %s",
 	Roles: map[string]string{"expert": "expert", "lead": "team lead", "park": "park"},
 	Held:  "park holds %d/%d records", HeldPhotos: "park holds %d/%d photos", Carried: "others' records: park holds %d/%d", Running: "syncing: %d sent, %d received", RunningPhotos: "photos %d/%d, %s / %s", Left: "about %s left", Idle: "syncs by itself when something is recorded",
 	OfflineNow: "no link now", NoPhotos: "no photos", AllHeld: "all of it is at the park", Videos: "%d videos are not sent (they cost much; v sends them)", VideosOn: "videos are sent too",
-	Refused: "The park did not take", Waiting: "Photos that wait", Operation: "records %d-%d of this tablet", OperationOf: "%s: records %d-%d", Photo: "photo %s (%s)", Nothing: "nothing was refused, nothing waits",
+	Refused: "The park did not take", Waiting: "Photos that wait", Operation: "record %s of this tablet", OperationOf: "%s: record %s", Photo: "photo %s (%s)", Nothing: "nothing was refused, nothing waits",
 	SyncNow: "Sync now", VideosSend: "Send videos", VideosKeep: "No videos", Bundle: "No network?", BundleTitle: "Without a network",
 	BundleHow: "Write what has not arrived into one encrypted file, and carry it to the park on a stick or another tablet:\n\n  1. leave this program (a command writes the file)\n  2. paicha bundle export FILE\n  3. the park takes it in by its page or a command; twice does no harm\n\nNothing here is deleted before that.",
 	Close:     "Close", Up: "up", Down: "down", SyncsThen: "syncs some seconds after a record, else every few minutes",
@@ -125,7 +126,7 @@ var parkEn = ParkWords{
 	FlagWatch: "keep syncing, a line each time, until Ctrl-C", FlagVideos: "send videos too", NotAll: "not all of it arrived, see above", Watching: "syncing by itself, Ctrl-C ends it",
 	Exchanged: "this time %d sent, %d received, %d photos", PhotosSent: "park holds %d/%d records, %d/%d photos", RefusedHead: "the park did not take:", WaitingHead: "photos that wait:", EndedEarly: "ended early: %s", Trouble: "single trouble: %s",
 	PersonDevice: "%s (%s)", VideosOff: "%d videos are not sent: --videos sends them",
-	Fast: "ahead of", Slow: "behind", Seconds: "%d s", Minutes: "%d min", Hours: "%d h", Days: "%d days", ParkClock: "%s (park's clock)", RunningNow: "syncing", Incomplete: "enter the invitation first",
+	More: "%d more: paicha sync lists all", Fast: "ahead of", Slow: "behind", Seconds: "%d s", Minutes: "%d min", Hours: "%d h", Days: "%d days", ParkClock: "%s (park's clock)", RunningNow: "syncing", Incomplete: "enter the invitation first",
 	NewCriteria: "The park handed out new criteria (revision %s): new inspections are judged by them, those begun keep theirs",
 	Notes: map[string]string{
 		"epoch": "the park's server was set up anew or restored: everything was offered again", "renewed": "a copy used this tablet's identity: this tablet took a new one, nothing is lost",

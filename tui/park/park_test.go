@@ -2,6 +2,7 @@ package park_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func statuses(lang words.Lang) map[string]tui.ParkStatus {
 	refused.State, refused.Held, refused.PhotosHeld, refused.Videos, refused.Others, refused.OthersHeld = tui.ParkOffline, 36, 60, 1, 17, 12
 	refused.Skew, refused.Problem = 26*time.Hour, item(lang, "", "offline")
 	for n, code := range []string{"bad-signature", "bad-chain", "too-large", "newer-version"} {
-		refused.Refused = append(refused.Refused, item(lang, strings.NewReplacer("%d", string(rune('1'+n))).Replace(w.Operation), code))
+		refused.Refused = append(refused.Refused, item(lang, fmt.Sprintf(w.Operation, fmt.Sprint(n+1)), code))
 	}
 	refused.Waiting = []tui.ParkItem{item(lang, "1a2b3c4d (2.3 MB)", "changed"), item(lang, "5e6f7081 (900 KB)", "no-room")}
 	revoked := tuitest.ParkStatus()
@@ -133,9 +134,9 @@ func TestStatusesAreShown(t *testing.T) {
 func TestNothingFromOutsideDrivesTheTerminal(t *testing.T) {
 	evil := tuitest.ParkStatus()
 	evil.Park, evil.Device, evil.URL, evil.Notes = "园\x1b[2J区", "\x1b]0;x\a", "https://x\r\n", []string{"\x1b[31m"}
-	evil.Refused = []tui.ParkItem{{What: "\x1b[5n", Says: "\x07", Todo: "\x9b2J"}}
+	evil.Refused = []tui.ParkItem{{What: "\x1b[5n", Says: "\x07", Todo: "\u009b2J"}}
 	s, _ := stage(t, tuitest.Sizes[1], words.Zh, evil)
-	if text := s.View().Content; strings.ContainsAny(text, "\a\r\x9b") || strings.Contains(text, "\x1b[2J") || strings.Contains(text, "\x1b]0") {
+	if text := s.View().Content; strings.ContainsAny(text, "\a\r\u009b") || strings.Contains(text, "\x1b[2J") || strings.Contains(text, "\x1b]0") {
 		t.Errorf("%q", text)
 	}
 }

@@ -131,10 +131,10 @@ func (m *Model) course(look widget.Look, f *widget.Frame) {
 		f.Add(look.Theme.Strong.Lines(widget.Wrap(fmt.Sprintf(w.Running, s.Sent, s.Got), m.width))...)
 		if s.PhotosToGo > 0 {
 			text := fmt.Sprintf(w.RunningPhotos, s.PhotosSent, s.PhotosToGo, words.Bytes(s.Moved), words.Bytes(s.Bytes))
-			if s.Left > 0 {
-				text += "  " + fmt.Sprintf(w.Left, m.span(s.Left))
-			}
 			f.Add(widget.Wrap(text, m.width)...)
+			if s.Left > 0 {
+				f.Add(widget.Wrap(fmt.Sprintf(w.Left, m.span(s.Left)), m.width)...)
+			}
 		}
 	}
 	for _, note := range s.Notes {
@@ -195,12 +195,19 @@ func (m *Model) who(f *widget.Frame) {
 	}
 }
 
+// listed is the most that is listed of what was refused or waits: each is wrapped at every drawing.
+const listed = 50
+
 func (m *Model) items(look widget.Look, f *widget.Frame, head string, all []tui.ParkItem) {
 	if len(all) == 0 {
 		return
 	}
 	f.Add("", look.Theme.Title.Render(fmt.Sprintf("%s (%d)", head, len(all))))
-	for _, i := range all {
+	for n, i := range all {
+		if n == listed {
+			f.Add(fmt.Sprintf(m.deps.Words.Park.More, len(all)-n))
+			return
+		}
 		f.Add(look.Theme.Warn.Lines(widget.Hang("- ", widget.Line(i.What+": "+i.Says), m.width))...)
 		f.Add(widget.Hang("  ", widget.Line(i.Todo), m.width)...)
 	}
