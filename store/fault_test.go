@@ -108,7 +108,7 @@ func everyCall(t *testing.T, trouble func(d *simDisk, n int), after func(d *simD
 			t.Fatalf("call %d: %v", n, err)
 		}
 		reached := d.calls >= n
-		d.failAt = 0
+		d.mend()
 		after(d, home, n)
 		acked.check(t, home, d, fmt.Sprintf("call %d", n))
 		for _, action := range acked.actions {
@@ -183,11 +183,10 @@ func TestAfterAFailedFlushTheFileIsNotTrusted(t *testing.T) {
 		t.Fatal(err)
 	}
 	records(t, s, openedAs(1))
-	d.failAt, d.once = d.calls+2, true // the write passes, the flush fails
+	d.failNextSync()
 	if _, err := s.Record(answeredAs(1, 1)); !errors.Is(err, errFault) {
 		t.Fatalf("%v", err)
 	}
-	d.failAt = 0
 	if i, err := s.Inspection(id(1)); err != nil || len(i.Answers) != 0 {
 		t.Errorf("what was refused shows: %v", err)
 	}

@@ -237,19 +237,18 @@ func TestALockSetOrTakenIsNeverHalf(t *testing.T) {
 							t.Fatal(err)
 						}
 					}
-					d.failAt, d.cut = d.calls+n, cut
-					before := d.calls
+					d.failFrom(n, cut)
 					if take {
 						err = s.TakeSecret()
 					} else {
 						_, _, err = s.SetSecret(pin)
 					}
-					done := d.calls-before < n
+					done := !d.failing()
 					if done && err != nil {
 						t.Fatalf("call %d: %v", n, err)
 					}
 					_ = s.Close() // what it says is of no use: the disk is gone
-					d.failAt = 0
+					d.mend()
 					if cut {
 						d.power(rand.New(rand.NewPCG(uint64(n), 3)), n%2 == 0)
 					}

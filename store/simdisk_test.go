@@ -24,16 +24,17 @@ var (
 // platter in part and out of order; a name is there for sure only after its folder was flushed. It counts its calls,
 // fails from the n-th on (or the n-th alone), and can be full.
 type simDisk struct {
-	mu     sync.Mutex
-	files  map[string]*simFile // by path: what programs see
-	stable map[string]*simFile // names on the platter
-	moves  map[string][]move   // by folder: changes of names since it was flushed
-	calls  int
-	failAt int  // from this call on; 0 never
-	once   bool // only that call
-	cut    bool // from failAt on the power is gone: nothing more happens
-	syncs  int
-	free   uint64
+	mu      sync.Mutex
+	files   map[string]*simFile // by path: what programs see
+	stable  map[string]*simFile // names on the platter
+	moves   map[string][]move   // by folder: changes of names since it was flushed
+	calls   int
+	failAt  int  // from this call on; 0 never
+	once    bool // only that call
+	cut     bool // from failAt on the power is gone: nothing more happens
+	syncs   int
+	badSync bool // the next flush fails
+	free    uint64
 }
 
 type move struct {
@@ -56,6 +57,33 @@ type write struct {
 
 func newSimDisk() *simDisk {
 	return &simDisk{files: map[string]*simFile{}, stable: map[string]*simFile{}, moves: map[string][]move{}, free: 900 << 20}
+}
+
+// failFrom lets the n-th call from now on fail, and all after it. The index may be calling at any time.
+func (d *simDisk) failFrom(n int, cut bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.failAt, d.cut = d.calls+n, cut
+}
+
+// failing says whether a call has failed.
+func (d *simDisk) failing() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.calls >= d.failAt
+}
+
+func (d *simDisk) mend() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.failAt = 0
+}
+
+// failNextSync lets the next flush fail, and nothing else.
+func (d *simDisk) failNextSync() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.badSync = true
 }
 
 // hit counts a call and says whether it fails; mu is held.
@@ -255,6 +283,10 @@ func (f *simFile) Sync() error {
 			f.waiting = nil // the kernel drops what it could not write, and programs go on seeing it
 		}
 		return err
+	}
+	if f.d.badSync {
+		f.d.badSync, f.waiting = false, nil
+		return errFault
 	}
 	f.d.syncs++
 	f.platter, f.waiting = slices.Clone(f.data), nil
