@@ -96,6 +96,13 @@ func (s *Store) Heads() []FeedHead {
 	return all
 }
 
+// Owns says whether a feed is of this device's person.
+func (s *Store) Owns(feed inspection.FeedID) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.own[feed]
+}
+
 // Public is the device's public key.
 func (s *Store) Public() ed25519.PublicKey {
 	s.mu.Lock()

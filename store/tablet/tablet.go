@@ -78,14 +78,7 @@ func (t tablet) Heads() []wire.Have {
 	return all
 }
 
-func (t tablet) Own(feed wire.FeedID) bool {
-	for _, h := range t.s.Heads() {
-		if h.Feed == feed {
-			return h.Own
-		}
-	}
-	return false
-}
+func (t tablet) Own(feed wire.FeedID) bool { return t.s.Owns(feed) }
 
 func (t tablet) Merge(ops []inspection.Op) (from, to uint64, refused []error, err error) {
 	m, from, to, err := t.s.MergeRecords(ops)
