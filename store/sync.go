@@ -50,15 +50,7 @@ func (s *Store) Records(after uint64, visit func(record uint64, ops []Signed) bo
 			}
 			return nil
 		}
-		var all []kept
-		if cbor.Unmarshal(plain, &all) != nil {
-			return nil
-		}
-		ops := make([]Signed, len(all))
-		for i, k := range all {
-			ops[i] = Signed{k.Body, k.Sig}
-		}
-		if !visit(n, ops) {
+		if ops, ok := signedOf(plain); ok && !visit(n, ops) {
 			return errEnough
 		}
 		return nil
@@ -67,6 +59,57 @@ func (s *Store) Records(after uint64, visit func(record uint64, ops []Signed) bo
 		return nil
 	}
 	return err
+}
+
+// signedOf reads a record as encodeRecord writes it, without a decoder: a full tablet's first sync reads all there is.
+func signedOf(plain []byte) ([]Signed, bool) {
+	r := plainReader{rest: plain}
+	n := r.head(0x80)
+	if n > uint64(len(plain)) {
+		return nil, false
+	}
+	ops := make([]Signed, 0, n)
+	for range n {
+		if r.head(0x80) != 2 {
+			return nil, false
+		}
+		body := r.take(r.head(0x40))
+		sig := r.take(r.head(0x40))
+		ops = append(ops, Signed{body, sig})
+	}
+	return ops, !r.bad && len(r.rest) == 0
+}
+
+// plainReader reads CBOR arrays and byte strings (RFC 8949); bad stays once something else was met.
+type plainReader struct {
+	rest []byte
+	bad  bool
+}
+
+func (r *plainReader) take(n uint64) []byte {
+	if r.bad || n > uint64(len(r.rest)) {
+		r.bad = true
+		return nil
+	}
+	b := r.rest[:n:n]
+	r.rest = r.rest[n:]
+	return b
+}
+
+// head is the argument of an item of that major type.
+func (r *plainReader) head(major byte) (n uint64) {
+	b := r.take(1)
+	if b == nil || b[0]&0xe0 != major || b[0]&0x1f > 27 {
+		r.bad = true
+		return 0
+	}
+	if b[0]&0x1f < 24 {
+		return uint64(b[0] & 0x1f)
+	}
+	for _, b := range r.take(1 << (b[0]&0x1f - 24)) {
+		n = n<<8 | uint64(b)
+	}
+	return n
 }
 
 // FeedHead is how far a feed is known here, and what of it is missing.

@@ -172,6 +172,14 @@ func (h *host) enrol(t client.Tablet, name, via string, rt http.RoundTripper) (*
 	return client.New(t, name, client.Options{HTTP: rt})
 }
 
+// giver is enrol for a tablet that takes nothing in: fifty that take in what the others gave would measure that.
+func (h *host) giver(t client.Tablet, name string) (*client.Engine, error) {
+	if _, err := h.enrol(t, name, "", nil); err != nil {
+		return nil, err
+	}
+	return client.New(t, name, client.Options{NoPull: true})
+}
+
 // post is the reference: one POST that the server writes and flushes.
 func (h *host) post(to string, data []byte, rt http.RoundTripper) error {
 	resp, err := (&http.Client{Transport: rt}).Post(to+"/raw", "application/octet-stream", bytes.NewReader(data))
@@ -417,7 +425,7 @@ func crowd(dir string) error {
 	for n := range all {
 		at := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 		all[n] = sim.NewTablet(func() []byte { sum := sha256.Sum256(fmt.Appendf(nil, "crowd %d", n)); return sum[:] }, func() time.Time { at = at.Add(time.Second); return at })
-		if engines[n], err = h.enrol(all[n], fmt.Sprint("t", n), "", nil); err != nil {
+		if engines[n], err = h.giver(all[n], fmt.Sprint("t", n)); err != nil {
 			return err
 		}
 	}

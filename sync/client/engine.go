@@ -22,6 +22,8 @@ type Options struct {
 	// Serial does one thing after the other: nothing is read ahead and photos go one by one, so that a simulation is the same
 	// each time.
 	Serial bool
+	// NoPull gives and takes nothing in: for a device that only makes records.
+	NoPull bool
 	// FetchPhotos brings photos too that the peer has and this tablet lacks: from another tablet. From a park they are
 	// brought one by one, when somebody looks.
 	FetchPhotos bool
@@ -38,13 +40,14 @@ type Engine struct {
 	o      Options
 	link   *link
 
-	mu    sync.Mutex // one sync at a time; guards the next
-	peer  *Peer
-	ahead *batch // read while a request was under way
-	saved time.Time
-	lost  map[wire.FeedID][]wire.Span // gaps that were asked for
-	retry bool                        // what was refused is offered once more
-	size  int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
+	mu      sync.Mutex // one sync at a time; guards the next
+	peer    *Peer
+	reading *stream
+	ahead   *batch // read while a request was under way
+	saved   time.Time
+	lost    map[wire.FeedID][]wire.Span // gaps that were asked for
+	retry   bool                        // what was refused is offered once more
+	size    int                         // compressed bytes that a request carries: halved when a link fails, doubled when it does not
 
 	videos atomic.Bool // they are sent too
 	report reporter
@@ -113,6 +116,7 @@ const maxRounds = 100_000
 func (e *Engine) text(ctx context.Context) error {
 	again := false // all was offered anew already
 	e.ahead = nil
+	defer e.stopReading()
 	for range maxRounds {
 		batch, err := e.next()
 		if err != nil {
@@ -175,12 +179,19 @@ func (e *Engine) collect(mark uint64, size int) (b batch) {
 	var ops []wire.Raw
 	bytes := 0
 	if b.mark < end {
-		b.err = e.tablet.Read(b.mark, func(record uint64, all []wire.Raw) error {
-			if bytes >= plainOf(size) || record > end {
-				return ErrStop
+		s := e.records(b.mark, end)
+		for bytes < plainOf(size) {
+			some, more := <-s.ready
+			if !more {
+				b.mark = s.end // what could not be read does not stop the rest
+				break
 			}
-			b.mark = record
-			for _, op := range all {
+			if some.err != nil {
+				b.err = some.err
+				return b
+			}
+			b.mark, s.at = some.last, some.last
+			for _, op := range some.ops {
 				if op.Kind == photoKind {
 					b.photos = append(b.photos, op)
 				}
@@ -188,13 +199,6 @@ func (e *Engine) collect(mark uint64, size int) (b batch) {
 					ops, bytes = append(ops, op), bytes+len(op.Body)+len(op.Sig)
 				}
 			}
-			return nil
-		})
-		if b.err != nil {
-			return b
-		}
-		if bytes < plainOf(size) {
-			b.mark = end // what could not be read does not stop the rest
 		}
 	}
 	b.last, b.all = b.mark >= end, heads
@@ -222,9 +226,10 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	x := wire.Exchange{
 		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
 	}
-	if p.askAll {
+	if p.askAll || e.o.NoPull {
 		x.Room = 0
-	} else if b.last {
+	}
+	if !p.askAll && b.last {
 		x.Photos = e.asked()
 	}
 	if e.o.Carry != "" && p.Epoch == (wire.Epoch{}) { // the first exchange

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,7 @@ type stage struct {
 	park   *server.Park
 	http   *httptest.Server
 	seed   uint64
-	count  int // requests
+	count  atomic.Int64 // requests
 	now    time.Time
 	blobs  server.Blobs
 }
@@ -37,7 +38,7 @@ func newStage(t *testing.T) *stage {
 	s := &stage{t: t, ledger: server.NewMemory(), now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC), blobs: server.NewMemoryBlobs()}
 	s.open()
 	s.http = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.count++
+		s.count.Add(1)
 		server.Handler(s.park, nil).ServeHTTP(w, r)
 	}))
 	t.Cleanup(s.http.Close)
@@ -120,10 +121,10 @@ func TestWhatATabletHasReachesTheParkAndTheOthers(t *testing.T) {
 		t.Fatalf("a has %d operations", n)
 	}
 	s.sync(eb) // gets the token
-	before := s.count
+	before := s.count.Load()
 	got = s.sync(eb)
-	if s.count != before+1 || got.Sent != 0 || got.Got != 0 {
-		t.Errorf("a sync with nothing new: %d requests, %d sent, %d got", s.count-before, got.Sent, got.Got)
+	if s.count.Load() != before+1 || got.Sent != 0 || got.Got != 0 {
+		t.Errorf("a sync with nothing new: %d requests, %d sent, %d got", s.count.Load()-before, got.Sent, got.Got)
 	}
 	if _, err := s.park.Verify(context.Background(), nil); err != nil {
 		t.Fatal(err)

@@ -102,10 +102,10 @@ func TestACarriedPhotoIsNotWaitedFor(t *testing.T) {
 	}
 	carry(t, c, a)
 	s.sync(ec)
-	before := s.count
+	before := s.count.Load()
 	got := s.sync(ec)
-	if s.count != before+1 || len(got.Waiting) > 0 || got.Photos != 0 {
-		t.Errorf("%d requests, %d photos, waiting %v", s.count-before, got.Photos, got.Waiting)
+	if s.count.Load() != before+1 || len(got.Waiting) > 0 || got.Photos != 0 {
+		t.Errorf("%d requests, %d photos, waiting %v", s.count.Load()-before, got.Photos, got.Waiting)
 	}
 }
 
