@@ -40,13 +40,31 @@ const smallFrom = 60 * time.Second
 
 // photo notes the photo that an operation names, unless the park holds it or it is not here.
 func (e *Engine) photo(raw wire.Raw) {
-	at, sum, ok := Named(raw)
+	if ph, sum, ok := Named(raw); ok {
+		e.wants(ph, sum, e.tablet.Own(raw.Feed))
+	}
+}
+
+func (e *Engine) wants(ph inspection.Photo, sum wire.Sum, own bool) {
 	p := e.peer
-	if !ok || p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
+	if p.photos[sum] || slices.ContainsFunc(p.Photos, func(s PhotoState) bool { return s.Sum == sum }) {
 		return
 	}
-	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(at.Size, 0)), Mime: at.Mime, Own: e.tablet.Own(raw.Feed)})
+	p.Photos = append(p.Photos, PhotoState{Sum: sum, Size: uint64(max(ph.Size, 0)), Mime: ph.Mime, Own: own})
 	p.changed = true
+}
+
+// Offer notes photos that came to this tablet past the park, in a bundle or from another tablet: the operations that name
+// them may have come by the park, which says nothing of files. The park gets those that it lacks.
+func (e *Engine) Offer(photos ...inspection.Photo) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, ph := range photos {
+		if sum, err := wire.ParseSum(ph.SHA256); err == nil {
+			e.wants(ph, sum, false)
+		}
+	}
+	return e.save()
 }
 
 // photos sends what waits, each by itself: one that fails waits with its reason and stops no other. Only a link that is
@@ -411,12 +429,20 @@ func (e *Engine) handouts(ctx context.Context, s *wire.Signed, small [][]byte) e
 		if err != nil {
 			return err
 		}
+		if n := len(p.Handouts); n > 0 { // before it is written over: who dies between has neither
+			p.Handouts = slices.DeleteFunc(p.Handouts, func(h wire.Handout) bool { return h.Name == item.Name })
+			if p.changed = p.changed || len(p.Handouts) < n; len(p.Handouts) < n {
+				if err := e.save(); err != nil {
+					return err
+				}
+			}
+		}
 		if err := e.tablet.KeepHandout(item.Name, data); err != nil {
 			e.report.trouble(fmt.Errorf("%s: %w", item.Name, err)) // it stops nothing else
 			kept = kept && errors.Is(err, ErrUseless)              // and, if it is of no use, is not brought again and again
 			continue
 		}
-		p.Handouts = append(slices.DeleteFunc(p.Handouts, func(h wire.Handout) bool { return h.Name == item.Name }), item)
+		p.Handouts = append(p.Handouts, item)
 		p.changed = true
 		e.report.note(item.Name)
 	}
