@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -49,6 +50,7 @@ func serveChild() {
 }
 
 func servePark(dir string) error {
+	debug.SetMemoryLimit(server.Memory) // as parkd does
 	ctx := context.Background()
 	l, err := sqlite.Open(filepath.Join(dir, "ledger.sqlite"))
 	if err != nil {

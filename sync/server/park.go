@@ -42,6 +42,10 @@ type Park struct {
 	offered  *offered
 }
 
+// Memory is what a server's program should set as its soft limit, bytes: fifty tablets at once need a third of it, and stretching a
+// code takes 64 MB for a moment.
+const Memory = 112 << 20
+
 // Settings of a Ledger.
 const (
 	keySetting   = "key"   // Ed25519 seed
