@@ -24,7 +24,7 @@ import (
 )
 
 func main() {
-	debug.SetMemoryLimit(server.Memory)
+	debug.SetMemoryLimit(server.MemoryLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], world{out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now})
 	stop()

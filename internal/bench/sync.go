@@ -50,7 +50,7 @@ func serveChild() {
 }
 
 func servePark(dir string) error {
-	debug.SetMemoryLimit(server.Memory) // as parkd does
+	debug.SetMemoryLimit(server.MemoryLimit) // as parkd does
 	ctx := context.Background()
 	l, err := sqlite.Open(filepath.Join(dir, "ledger.sqlite"))
 	if err != nil {

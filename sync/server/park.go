@@ -42,9 +42,9 @@ type Park struct {
 	offered  *offered
 }
 
-// Memory is what a server's program should set as its soft limit, bytes: fifty tablets at once need a third of it, and stretching a
+// MemoryLimit is what a server's program should set as its soft limit, bytes: fifty tablets at once need a third of it, and stretching a
 // code takes 64 MB for a moment.
-const Memory = 112 << 20
+const MemoryLimit = 112 << 20
 
 // Settings of a Ledger.
 const (
