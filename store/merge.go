@@ -74,7 +74,7 @@ func (s *Store) merge(ops []inspection.Op) (m Merged, from, to uint64, err error
 		fresh, seen[op.Hash()] = append(fresh, op), true
 	}
 	for len(fresh) > 0 {
-		some := fresh[:min(len(fresh), 500)]
+		some := handful(fresh)
 		if err := s.keep(some); err != nil {
 			return m, from, to, err
 		}
@@ -83,6 +83,21 @@ func (s *Store) merge(ops []inspection.Op) (m Merged, from, to uint64, err error
 		fresh = fresh[len(some):]
 	}
 	return m, from, to, nil
+}
+
+// handfulBytes is how much goes into one record, bytes, so that none is larger than the journal takes.
+const handfulBytes = 4 << 20
+
+// handful is the first operations, as many as go into one record.
+func handful(ops []inspection.Op) []inspection.Op {
+	size := 0
+	for n, op := range ops {
+		size += len(op.Body) + len(op.Sig)
+		if n > 0 && (n == 500 || size > handfulBytes) {
+			return ops[:n]
+		}
+	}
+	return ops
 }
 
 // Continue records that this device's feed goes on where the others of its person end, unless it has said so.

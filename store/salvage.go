@@ -35,7 +35,7 @@ func (s *Store) salvage() error {
 		}
 	}
 	for len(back) > 0 {
-		some := back[:min(len(back), 1000)]
+		some := handful(back)
 		if err := s.append(some); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"anquan.example/paicha/inspection"
@@ -207,6 +208,31 @@ func TestWhatIsKnownOfAPark(t *testing.T) {
 	}
 	if h, err := s.Check(nil); err != nil || h.Whole() {
 		t.Errorf("%+v, %v", h, err)
+	}
+	closes(t, s)
+}
+
+// Operations as large as they may be go into records that the journal takes.
+func TestLargeOperationsOfOthersAreTakenIn(t *testing.T) {
+	other := openAt(t, filepath.Join(t.TempDir(), "other"), at("other", ""))
+	long := strings.Repeat("长", inspection.MaxText)
+	var want int
+	for n := range 400 {
+		f := foundAs(1, n+1)
+		f.Description, f.Basis, f.Immediate, f.Measure, f.NoPhoto = long, long, long, long, long
+		want += len(records(t, other, f))
+	}
+	var all []inspection.Op
+	if err := other.Ops(func(op inspection.Op) error { all = append(all, op); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	closes(t, other)
+	o := at("mine", "")
+	o.segmentBytes = segmentBytes
+	s := openAt(t, filepath.Join(t.TempDir(), "home"), o)
+	m, from, to, err := s.MergeRecords(all)
+	if err != nil || m.New != len(all) || len(all) != want+1 || to-from < 4 {
+		t.Fatalf("%d of %d, %d records, %v", m.New, len(all), to-from, err)
 	}
 	closes(t, s)
 }
