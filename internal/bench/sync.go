@@ -209,6 +209,10 @@ func fullTablet(home string, n int) (*store.Store, error) {
 	if _, err := s.KeepLibrary(paicha.Checklists); err != nil {
 		return nil, err
 	}
+	// the check that runs once a day begins ten seconds after the start: it is not what is measured
+	if err := s.SetNote("scrubbed", []byte(time.Now().Format(time.DateOnly))); err != nil {
+		return nil, err
+	}
 	return s, more(s, lib.Revision, 0, n)
 }
 
@@ -314,7 +318,7 @@ func syncs(dir string) error {
 	if err != nil {
 		return err
 	}
-	var push, raw []time.Duration
+	var push, raw, made []time.Duration
 	var bytesOn, anonymous int64
 	for round := range 3 {
 		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
@@ -331,6 +335,16 @@ func syncs(dir string) error {
 			return err
 		}
 		raw = append(raw, took)
+		if took, err = timed(func() error {
+			again, err := packed(s)
+			if err == nil {
+				err = h.post(h.url, again, nil)
+			}
+			return err
+		}); err != nil {
+			return err
+		}
+		made = append(made, took)
 		w.bytes.Store(0)
 		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
 			return err
@@ -354,6 +368,8 @@ func syncs(dir string) error {
 	p, r := median(push), median(raw)
 	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of the same compressed bytes, flushed", r*1000, fmt.Sprintf("%d operations to an empty park", syncOps), p*1000)
 	goal("sync ÷ one raw POST", p/r, "x", "<= 6", p/r <= 6)
+	m := median(made)
+	goal("sync ÷ read, compress and POST once", p/m, "x", "-", true)
 	ratio := float64(bytesOn) / float64(len(whole))
 	goal("bytes on the wire ÷ zstd of the same operations", ratio, "x", "<= 1.05", ratio <= 1.05)
 	goal("server's anonymous memory", float64(anonymous)/(1<<20), "MB", "<= 150", anonymous <= 150<<20)

@@ -324,7 +324,7 @@ func (e *Engine) ask(ctx context.Context, x wire.Exchange) (*wire.Answer, error)
 		case err == nil:
 			if len(x.Runs) > 0 {
 				e.link.up.note(int64(len(body)), time.Since(begin))
-				if len(body) >= e.size/2 {
+				if took := time.Since(begin); len(body) >= e.size/2 && took < quick {
 					e.size = min(e.size*2, mostSize)
 				}
 			}
@@ -520,6 +520,9 @@ func (e *Engine) save() error {
 	e.peer.changed, e.saved = false, e.o.Now()
 	return nil
 }
+
+// quick is how long a request may take for the next one to be larger: a cut costs no more than what one carries.
+const quick = 4 * time.Second
 
 // saveEvery is how often what the park said is kept while much is sent: what a crash forgets is offered again.
 const saveEvery = 2 * time.Second

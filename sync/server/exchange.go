@@ -36,9 +36,10 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 	} else if free < textReserve {
 		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is full: tell its administrator", Wait: 600}
 	}
+	opened := unpack(runs)
 	return ends, p.ledger.Update(ctx, func(tx Tx) error {
 		a.Results, ends = nil, map[wire.FeedID]wire.Mark{}
-		for _, run := range runs {
+		for _, run := range opened {
 			in := &intake{tx: tx, via: via, now: p.o.Now()}
 			results, err := in.take(run)
 			if err != nil {

@@ -8,7 +8,7 @@ import (
 
 // Take takes one run in, as an exchange does with each.
 func Take(tx Tx, via wire.FeedID, now time.Time, run wire.Run) ([]wire.Result, error) {
-	return (&intake{tx: tx, via: via, now: now}).take(run)
+	return (&intake{tx: tx, via: via, now: now}).take(unpack([]wire.Run{run})[0])
 }
 
 // MaxPieces is maxPieces.

@@ -3,7 +3,11 @@ package server
 import (
 	"crypto/ed25519"
 	"encoding/hex"
+	"errors"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"anquan.example/paicha/inspection"
@@ -37,8 +41,48 @@ func (in *intake) refuse(from, to uint64, code wire.Code, detail string) {
 	in.results = append(in.results, wire.Result{Feed: in.feed.ID, From: from, To: to, Outcome: wire.Refused, Code: code, Detail: detail})
 }
 
+// unpacked is a run with its operations, as far as they can be read.
+type unpacked struct {
+	wire.Run
+	ops []wire.Raw
+	bad error
+}
+
+// maxPlain is the most that the runs of one message may unfold to, bytes; eight times what our tablets send.
+const maxPlain = 48 << 20
+
+// errPlain is what the runs behind that are refused with.
+var errPlain = errors.New("the message unfolds to more than it may: send less at a time")
+
+// unpack unpacks runs side by side, before anything is locked.
+func unpack(runs []wire.Run) []unpacked {
+	all := make([]unpacked, len(runs))
+	var wait sync.WaitGroup
+	var plain atomic.Int64
+	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for n, run := range runs {
+		wait.Add(1)
+		limit <- struct{}{}
+		go func() {
+			defer wait.Done()
+			all[n].Run = run
+			defer func() { <-limit }()
+			if plain.Load() > maxPlain {
+				all[n].bad = errPlain
+				return
+			}
+			all[n].ops, all[n].bad = run.Unpack()
+			for _, op := range all[n].ops {
+				plain.Add(int64(len(op.Body) + len(op.Sig)))
+			}
+		}()
+	}
+	wait.Wait()
+	return all
+}
+
 // take gives what became of every operation of the run.
-func (in *intake) take(run wire.Run) ([]wire.Result, error) {
+func (in *intake) take(run unpacked) ([]wire.Result, error) {
 	var err error
 	if in.feed, err = in.tx.Feed(run.Feed); err != nil {
 		return nil, err
@@ -46,8 +90,8 @@ func (in *intake) take(run wire.Run) ([]wire.Result, error) {
 	if in.feed == nil {
 		in.feed = &Feed{ID: run.Feed}
 	}
-	in.whole = &run
-	ops, bad := run.Unpack()
+	in.whole = &run.Run
+	ops, bad := run.ops, run.bad
 	if bad != nil {
 		in.whole = nil
 		from := run.First + uint64(len(ops))

@@ -58,7 +58,7 @@ func (p *Park) Record(ctx context.Context, ps ...inspection.Payload) (ops []insp
 			ops, raws, head = append(ops, op), append(raws, raw), next
 		}
 		in := &intake{tx: tx, now: p.o.Now()} // via nobody: all get it
-		results, err := in.take(wire.Pack(raws))
+		results, err := in.take(unpacked{Run: wire.Pack(raws), ops: raws})
 		if err != nil {
 			return err
 		}
