@@ -107,8 +107,9 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.F
 			return err
 		}
 		but := from
-		if own != nil && len(own.Branches) > 0 {
-			but = nobody // what came in its name may be a copy's
+		holes := slices.ContainsFunc(x.Have, func(h wire.Have) bool { return h.Feed == from && len(h.Gaps) > 0 })
+		if holes || own != nil && len(own.Branches) > 0 {
+			but = nobody // what came in its name may be a copy's, or what it lost
 		}
 		runs, next, more, err := tx.After(since, but, room)
 		if err != nil {

@@ -255,6 +255,7 @@ func (w *world) checkReplicas(there map[inspection.Hash]stored) {
 			ops = append(ops, op)
 		}
 	}
+	w.checkCloses(ops)
 	want := dump(ops)
 	for _, u := range w.live() {
 		var mine []inspection.Op
@@ -346,6 +347,37 @@ func dump(ops []inspection.Op) string {
 		line(id, i)
 	}
 	return b.String()
+}
+
+// checkCloses: no finding is closed that was not passed by one named person and closed by another, neither of the team nor of
+// the enterprise (P5).
+func (w *world) checkCloses(ops []inspection.Op) {
+	for _, i := range inspection.Fold(ops) {
+		for _, f := range i.Findings {
+			if f.Status != inspection.StatusClosed {
+				continue
+			}
+			w.report.Closed++
+			passed, closed := map[string]bool{}, map[string]bool{}
+			for _, s := range f.Steps {
+				switch p := s.Payload.(type) {
+				case *inspection.Rechecked:
+					passed[p.By] = passed[p.By] || p.Passed && s.Why == ""
+				case *inspection.ClosedOff:
+					closed[p.By] = closed[p.By] || s.Why == ""
+				}
+			}
+			fine := false
+			for _, a := range seconds {
+				for _, b := range seconds {
+					fine = fine || a != b && passed[a] && closed[b]
+				}
+			}
+			if !fine {
+				w.fail("P5: finding %s is closed without a second person: passed by %v, closed by %v", f.Finding, passed, closed)
+			}
+		}
+	}
 }
 
 func firstDifference(a, b string) string {

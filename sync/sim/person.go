@@ -27,6 +27,20 @@ var acts = []struct {
 	{2, (*world).undoing},
 	{1, (*world).sealing},
 	{1, (*world).jumping},
+	{1, (*world).naming},
+	{1, (*world).settling},
+	{1, (*world).joining},
+	{1, (*world).taskSet},
+	{1, (*world).taskDone},
+	{1, (*world).notifying},
+	{1, (*world).planning},
+	{1, (*world).extension},
+	{2, (*world).rectifying},
+	{2, (*world).rechecking},
+	{2, (*world).closing},
+	{1, (*world).transferring},
+	{1, (*world).disputing},
+	{1, (*world).deciding},
 }
 
 // record is n things that somebody does on a tablet.
@@ -84,7 +98,7 @@ func (w *world) name() string { return []string{"专家甲", "专家乙", "专�
 
 func (w *world) opening(*unit) inspection.Payload {
 	return &inspection.Opened{
-		ID: w.inspection(), Visit: inspection.Assistance, Date: "2026-11-23", Experts: []string{w.name()}, Sectors: []string{"industry"}, Revision: words,
+		ID: w.inspection(), Visit: inspection.Assistance, Date: "2026-11-23", Experts: []string{"专家甲", "专家乙", "专家丙"}, Accompanied: "李某某", Sectors: []string{"industry"}, Revision: words,
 		Enterprise: inspection.Enterprise{ID: uuid(2, 1), Name: "重庆示例铝业有限公司"},
 	}
 }
@@ -144,6 +158,138 @@ func (w *world) sealing(u *unit) inspection.Payload {
 
 func (w *world) jumping(*unit) inspection.Payload {
 	return &inspection.ClockJumped{ID: w.inspection(), Was: "2026-11-23T12:00:00+08:00", Is: "2026-11-23T09:00:00+08:00"}
+}
+
+// state is an inspection as a tablet shows it; nil when it has nothing of it.
+func (w *world) state(u *unit, id string) *inspection.Inspection {
+	var ops []inspection.Op
+	_ = u.home.Read(0, func(_ uint64, raws []wire.Raw) error {
+		for _, raw := range raws {
+			if op, err := raw.Op(); err == nil && op.Inspection() == id {
+				ops = append(ops, op)
+			}
+		}
+		return nil
+	})
+	return inspection.Fold(ops)[id]
+}
+
+// seconds are people who may re-check and close: not of the team, not of the enterprise.
+var seconds = []string{"复查丙", "园区王某某", "赵某某"}
+
+// stepOf is what somebody says of a finding that the tablet shows, having seen all of it or nothing; false when it shows none.
+func (w *world) stepOf(u *unit) (inspection.Step, bool) {
+	i := w.state(u, w.inspection())
+	if i == nil || len(i.Findings) == 0 {
+		return inspection.Step{}, false
+	}
+	f := i.Findings[w.rng.IntN(len(i.Findings))]
+	people := append([]string{"李某某", w.name()}, seconds...)
+	s := inspection.Step{ID: i.ID, Finding: f.Finding, By: people[w.rng.IntN(len(people))]}
+	if w.rng.IntN(4) > 0 {
+		s.Seen = i.Seen(s.Finding)
+	}
+	return s, true
+}
+
+func (w *world) naming(*unit) inspection.Payload {
+	return &inspection.FeedNamed{ID: w.inspection(), Name: w.name(), Role: "expert", Device: "平板1"}
+}
+
+func (w *world) settling(u *unit) inspection.Payload {
+	i := w.state(u, w.inspection())
+	if i == nil {
+		return nil
+	}
+	for _, c := range []string{w.criterion(), w.criterion()} {
+		k := inspection.Key{Criterion: c}
+		if said := i.Answers[k]; len(said) > 0 {
+			return &inspection.Settled{
+				ID: i.ID, Criterion: c, Counts: said[w.rng.IntN(len(said))].Ref.String(), Reason: "现场复看", By: w.name(), Seen: i.SeenAnswers(k),
+			}
+		}
+	}
+	return nil
+}
+
+func (w *world) joining(*unit) inspection.Payload {
+	n := w.rng.IntN(6)
+	a, b := uuid(4, n), uuid(4, (n+1+w.rng.IntN(5))%6)
+	j := &inspection.Joined{ID: w.inspection(), Findings: []string{a, b}, Kept: a, Reason: "同一处", By: w.name()}
+	if w.rng.IntN(4) == 0 {
+		j.Kept, j.Apart = "", true
+	}
+	return j
+}
+
+func (w *world) taskSet(*unit) inspection.Payload {
+	return &inspection.TaskSet{ID: w.inspection(), Task: uuid(5, w.rng.IntN(3)), Finding: uuid(4, w.rng.IntN(6)), To: w.name(), Words: "补拍铭牌", By: "园区王某某"}
+}
+
+func (w *world) taskDone(*unit) inspection.Payload {
+	return &inspection.TaskDone{ID: w.inspection(), Task: uuid(5, w.rng.IntN(3)), Note: "已补", By: w.name()}
+}
+
+// of makes a payload of a step, or none.
+func of(make func(inspection.Step) inspection.Payload) func(*world, *unit) inspection.Payload {
+	return func(w *world, u *unit) inspection.Payload {
+		if s, ok := w.stepOf(u); ok {
+			return make(s)
+		}
+		return nil
+	}
+}
+
+func (w *world) notifying(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload { return &inspection.Notified{Step: s, Name: "李某某"} })(w, u)
+}
+
+func (w *world) planning(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		return &inspection.Planned{Step: s, Person: "张某某", Measures: "加装泄爆", Funds: "50000 自筹", Deadline: "2026-12-20", Contingency: "停用并监护"}
+	})(w, u)
+}
+
+func (w *world) extension(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		if w.rng.IntN(2) == 0 {
+			return &inspection.ExtensionAsked{Step: s, Until: "2027-01-20", Reason: "设备到货晚"}
+		}
+		return &inspection.ExtensionDecided{Step: s, Granted: w.rng.IntN(2) == 0, Until: "2027-01-10", Reason: "已停用"}
+	})(w, u)
+}
+
+func (w *world) rectifying(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload { return &inspection.Rectified{Step: s, Done: "已清"} })(w, u)
+}
+
+func (w *world) rechecking(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		s.Note = "现场看过"
+		return &inspection.Rechecked{Step: s, Passed: w.rng.IntN(4) > 0}
+	})(w, u)
+}
+
+func (w *world) closing(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload { return &inspection.ClosedOff{Step: s} })(w, u)
+}
+
+func (w *world) transferring(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		return &inspection.Transferred{Step: s, To: "区应急管理局", Document: "移送1号"}
+	})(w, u)
+}
+
+func (w *world) disputing(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		return &inspection.Disputed{Step: s, Evidence: "附设计文件"}
+	})(w, u)
+}
+
+func (w *world) deciding(u *unit) inspection.Payload {
+	return of(func(s inspection.Step) inspection.Payload {
+		return &inspection.MajorDecided{Step: s, Confirmed: w.rng.IntN(2) == 0, Authority: "区应急管理局", Document: "认定1号"}
+	})(w, u)
 }
 
 // sums is every photo that was taken.

@@ -50,6 +50,7 @@ type Report struct {
 	Ops      int // acknowledged
 	Photos   int
 	Tablets  int
+	Closed   int            // findings
 	Did      map[string]int // how often each step
 	Failures []string       // each with its step
 	Trace    []string
