@@ -270,6 +270,29 @@ func TestP5ByPerson(t *testing.T) {
 	}
 }
 
+// While the opening has not arrived nobody knows the team, although a device has told its holder: nobody counts as a second
+// person. (selftest --seed 1483 found it.)
+func TestP5WithoutTheOpeningNobodyIsTheSecond(t *testing.T) {
+	d := newDevice(t, "tablet A")
+	ops := []Op{
+		d.say(&FeedNamed{ID: inspectionID, Name: "专家甲", Role: "expert"}),
+		d.say(&Found{ID: inspectionID, Finding: findingID, Level: General, Description: "通道堆物", Place: "仓库", Deadline: "2026-12-01"}),
+	}
+	step := func(by string) Step {
+		return Step{ID: inspectionID, Finding: findingID, By: by, Seen: fold(inspectionID, slices.Clone(ops)).Seen(findingID)}
+	}
+	ops = append(ops, d.say(&Rechecked{Step: step("复查丙"), Passed: true}))
+	ops = append(ops, d.say(&ClosedOff{Step: step("专家乙")}))
+	f := fold(inspectionID, slices.Clone(ops)).Findings[0]
+	if f.Status == StatusClosed || f.Steps[0].Why != NobodyKnown || f.Steps[1].Why == "" {
+		t.Errorf("%s, %+v", f.Status, f.Steps)
+	}
+	ops = append(ops, d.say(opened())) // 专家乙 is of the team
+	if f := fold(inspectionID, slices.Clone(ops)).Findings[0]; f.Status == StatusClosed {
+		t.Errorf("%s, %+v", f.Status, f.Steps)
+	}
+}
+
 // What arrives late and was not seen opens a closed finding again; a step is never undone.
 func TestP5ACloseThatHadNotSeenAFailDoesNotCount(t *testing.T) {
 	a, b, park := three(t)
