@@ -76,12 +76,12 @@ func isFound(op Op) bool { _, is := op.Payload.(*Found); return is }
 
 // people is who recorded and who is the enterprise's, by plain name: neither closes.
 type people struct {
+	opened              bool // else the team is not known, whatever a device is called
 	experts, enterprise map[string]bool
-	opened              bool // the opening has arrived: who is of the team is known
 }
 
 func (i *Inspection) people() people {
-	p := people{map[string]bool{}, map[string]bool{}, len(i.openings) > 0}
+	p := people{len(i.openings) > 0, map[string]bool{}, map[string]bool{}}
 	for _, o := range i.openings { // also those corrected since: nobody leaves the team to close
 		for _, e := range o.Experts {
 			p.add(p.experts, e)
@@ -163,7 +163,7 @@ func (i *Inspection) Second(name string) Without { return i.people().barred(name
 func (p people) barred(by string) Without {
 	names := plainNames(by)
 	switch {
-	case !p.opened:
+	case !p.opened || len(p.experts) == 0:
 		return NobodyKnown
 	case len(names) == 0:
 		return ByRecorder

@@ -434,8 +434,9 @@ func (e *Engine) differences(ctx context.Context, named []wire.Have, stands []wi
 	})
 	for _, s := range stands {
 		resend := slices.Contains(p.Resend, s.Feed)
-		if s.Seq > 0 { // it is known by now
+		if n := len(p.Refused); s.Seq > 0 { // it is known by now
 			p.Refused = slices.DeleteFunc(p.Refused, func(r wire.Result) bool { return r.Feed == s.Feed && r.Code == wire.UnknownDevice })
+			rewind = rewind || len(p.Refused) < n
 		}
 		delete(p.said, s.Feed)
 		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
@@ -477,7 +478,7 @@ func (e *Engine) heads() []wire.Have {
 // offered notes that all branches of the heads were offered.
 func (p *Peer) offered(heads []wire.Have) {
 	for _, h := range heads {
-		if h.Forks == p.Forks[h.Feed] {
+		if h.Forks == p.Forks[h.Feed] || slices.ContainsFunc(p.Refused, func(r wire.Result) bool { return r.Feed == h.Feed }) {
 			continue
 		}
 		if p.Forks == nil {

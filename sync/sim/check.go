@@ -374,7 +374,7 @@ func (w *world) checkCloses(ops []inspection.Op) {
 				}
 			}
 			if !fine {
-				w.fail("P5: finding %s is closed without a second person: passed by %v, closed by %v", f.Finding, passed, closed)
+				w.fail("P5: finding %s of %q (team %v) is closed without a second person: passed by %v, closed by %v", f.Finding, i.Opened.Enterprise.Name, i.Opened.Experts, passed, closed)
 			}
 		}
 	}
