@@ -119,6 +119,8 @@ type FeedHead struct {
 	Hash inspection.Hash
 	Gaps [][2]uint64 // from, to
 	Own  bool        // of this device's person
+	// Forks is how many operations of other branches are kept beside: two devices wrote the feed.
+	Forks uint64
 }
 
 // Heads is how far every feed is known.
@@ -130,7 +132,7 @@ func (s *Store) Heads() []FeedHead {
 		if f.Seq == 0 {
 			continue
 		}
-		h := FeedHead{Feed: inspection.FeedID(f.Feed), Seq: f.Seq, Hash: inspection.Hash(f.Hash), Own: s.own[inspection.FeedID(f.Feed)]}
+		h := FeedHead{Feed: inspection.FeedID(f.Feed), Seq: f.Seq, Hash: inspection.Hash(f.Hash), Own: s.own[inspection.FeedID(f.Feed)], Forks: f.Forks}
 		for _, g := range f.Gaps {
 			h.Gaps = append(h.Gaps, [2]uint64{g.From, g.To})
 		}

@@ -70,7 +70,7 @@ func (t tablet) Heads() []wire.Have {
 	heads := t.s.Heads()
 	all := make([]wire.Have, len(heads))
 	for n, h := range heads {
-		all[n] = wire.Have{Feed: h.Feed, Seq: h.Seq, Hash: h.Hash}
+		all[n] = wire.Have{Feed: h.Feed, Seq: h.Seq, Hash: h.Hash, Forks: h.Forks}
 		for _, g := range h.Gaps {
 			all[n].Gaps = append(all[n].Gaps, wire.Span{From: g[0], To: g[1]})
 		}
