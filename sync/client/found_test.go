@@ -242,3 +242,68 @@ func TestALinkThatIsGoneEndsThePhotos(t *testing.T) {
 		t.Errorf("%d photos were tried", puts)
 	}
 }
+
+// A tablet has later operations of its own feed from a copy, and a hole before them: it gets the hole when the copy brings it.
+func TestAHoleInOnesOwnFeedIsFilled(t *testing.T) {
+	s := newStage(t)
+	a := s.tablet()
+	ea := s.enrol(a, "平板1")
+	s.sync(ea)
+	b := a.Copy()
+	add(t, b, 5)
+	if _, _, _, err := a.Merge(b.Ops()[3:]); err != nil {
+		t.Fatal(err)
+	}
+	s.sync(ea)
+	s.sync(s.engine(b))
+	s.sync(ea)
+	if n := len(a.Ops()); n != 6 {
+		t.Errorf("%d operations, want 6", n)
+	}
+}
+
+// Both branches of a feed that nobody knows are refused; once it is known the carrier's branch is neither held nor forgotten.
+func TestRefusedBranchesAreOfferedOnceKnown(t *testing.T) {
+	s := newStage(t)
+	a, c := s.tablet(), s.tablet()
+	ec := s.enrol(c, "平板2")
+	b := a.Copy()
+	add(t, a, 3)
+	add(t, b, 3)
+	carry(t, c, a, b)
+	s.sync(ec)
+	add(t, a, 2)
+	s.sync(s.enrol(a, "平板1"))
+	s.sync(ec)
+	s.sync(ec)
+	if n := s.atPark(a.Feed()); n != 1+5+3 {
+		t.Errorf("%d operations, want 9", n)
+	}
+}
+
+// What a carrier brought of another's photo is offered, though the operation that names it came by the park.
+func TestACarriedPhotoIsOffered(t *testing.T) {
+	s := newStage(t)
+	a, c := s.tablet(), s.tablet()
+	s.enrol(a, "平板1")
+	ec := s.enrol(c, "平板2")
+	photo := a.AddPicture([]byte("photo"))
+	if _, err := a.Record(&inspection.Photographed{ID: insp, Criterion: "mem10:13.1", Photo: photo}); err != nil {
+		t.Fatal(err)
+	}
+	e, err := client.New(a, "park", client.Options{HTTP: gone{direct{s.http.Config.Handler}, new(int)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Sync(context.Background()); !errors.Is(err, errRoom) { // the text passes, the photo does not, and the tablet is lost
+		t.Fatal(err)
+	}
+	s.sync(ec)
+	c.AddPicture([]byte("photo"))
+	if err := ec.Offer(photo); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.sync(ec); got.PhotosHeld != 1 {
+		t.Errorf("%d photos held", got.PhotosHeld)
+	}
+}
