@@ -153,7 +153,7 @@ func (p *program) importBundle(ctx context.Context, t client.Tablet, file string
 	for _, bad := range taken.Bad {
 		fmt.Fprintf(p.out, w.PhotoBad+"\n", bad.Sum.String()[:8], plain(p.bundleError(bad.Err).Error()))
 	}
-	if err != nil {
+	if err = errors.Join(err, p.offerPhotos(t)); err != nil {
 		return p.bundleError(err)
 	}
 	if taken.Refused > 0 || len(taken.Bad) > 0 {

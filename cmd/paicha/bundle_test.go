@@ -68,6 +68,26 @@ func TestABundleGoesFromHomeToHome(t *testing.T) {
 	}
 }
 
+// A photo whose operation came by the park, and whose file came in a bundle, reaches the park from the tablet that carries it.
+func TestAPhotoThatABundleBroughtReachesThePark(t *testing.T) {
+	a, b, park := newShell(t), newShell(t), newPark(t)
+	a.recorded()
+	a.ok("enrol", park.invitation("平板1", "专家甲"))
+	b.ok("enrol", park.invitation("平板2", "专家乙"))
+	park.blobs.SetFree(300 << 20) // room for text, none for photos
+	if _, _, code := a.run("sync"); code != exitFailure {
+		t.Fatal("the photos of a found room")
+	}
+	b.ok("sync")
+	file := filepath.Join(t.TempDir(), "给乙.paicha")
+	a.ok("bundle", "export", file, "--to", strings.TrimSpace(b.ok("bundle", "key")))
+	b.ok("bundle", "import", file)
+	park.blobs.SetFree(1 << 40)
+	if out := b.ok("sync"); !strings.Contains(out, "2/2 张照片") {
+		t.Error(out)
+	}
+}
+
 func TestAParksReceiptIsCarriedBack(t *testing.T) {
 	s := newShell(t)
 	s.recorded()

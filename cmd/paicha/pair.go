@@ -73,7 +73,7 @@ func (p *program) listen(ctx context.Context, t client.Tablet, address string) e
 		}
 	}
 	fmt.Fprintln(p.out, w.ListenEnd)
-	if err := h.Serve(ctx, l); err != nil {
+	if err := errors.Join(h.Serve(ctx, l), p.offerPhotos(t)); err != nil {
 		return err
 	}
 	if h.State().Closed {
@@ -138,7 +138,7 @@ func reachable(at net.Addr) (all []string, err error) {
 func (p *program) pairWith(ctx context.Context, t client.Tablet, n nearby) error {
 	e, err := pair.Join(ctx, t, n.pair, appName(), parkPeer, client.Options{Now: p.now, Videos: n.videos})
 	if err == nil {
-		err = e.Sync(ctx)
+		err = errors.Join(e.Sync(ctx), p.offerPhotos(t))
 	}
 	if err != nil {
 		return pairError(p.w, err)

@@ -1,21 +1,17 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io"
-	"io/fs"
 	"log"
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -25,83 +21,23 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
-// heap is a park's photos in memory.
-type heap struct {
-	mu          sync.Mutex
-	whole, part map[wire.Sum][]byte
-}
-
-func (h *heap) Arrived(sum wire.Sum) (int64, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return int64(len(h.part[sum])), nil
-}
-
-func (h *heap) Append(sum wire.Sum, at int64, r io.Reader) (int64, error) {
-	data, err := io.ReadAll(r)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if n := int64(len(h.part[sum])); n != at {
-		return n, &server.ErrOffset{Arrived: n}
-	}
-	h.part[sum] = append(h.part[sum], data...)
-	return int64(len(h.part[sum])), err
-}
-
-func (h *heap) Finish(sum wire.Sum) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	data := h.part[sum]
-	delete(h.part, sum)
-	if sha256.Sum256(data) != sum {
-		return server.ErrChanged
-	}
-	h.whole[sum] = data
-	return nil
-}
-
-func (h *heap) Put(sum wire.Sum, data []byte) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.whole[sum] = data
-	return nil
-}
-
-type nopCloser struct{ *bytes.Reader }
-
-func (nopCloser) Close() error { return nil }
-
-func (h *heap) Open(sum wire.Sum) (io.ReadSeekCloser, int64, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	data, there := h.whole[sum]
-	if !there {
-		return nil, 0, fs.ErrNotExist
-	}
-	return nopCloser{bytes.NewReader(data)}, int64(len(data)), nil
-}
-
-func (h *heap) SetSmall(wire.Sum, []byte) error { return nil }
-func (h *heap) Small(wire.Sum) ([]byte, error)  { return nil, fs.ErrNotExist }
-func (h *heap) Free() (uint64, error)           { return 1 << 40, nil }
-func newHeap() *heap                            { return &heap{whole: map[wire.Sum][]byte{}, part: map[wire.Sum][]byte{}} }
-
 // testPark is a park at https with a certificate of its own.
 type testPark struct {
 	*server.Park
-	t    *testing.T
-	http *httptest.Server
+	t     *testing.T
+	http  *httptest.Server
+	blobs *server.MemoryBlobs
 }
 
 func newPark(t *testing.T) *testPark {
 	t.Helper()
-	p := &testPark{t: t, http: httptest.NewUnstartedServer(nil)}
+	p := &testPark{t: t, http: httptest.NewUnstartedServer(nil), blobs: server.NewMemoryBlobs()}
 	p.http.Config.ErrorLog = log.New(io.Discard, "", 0) // the first handshake of an enrolment fails, as it should
 	p.http.StartTLS()
 	t.Cleanup(p.http.Close)
 	var err error
-	p.Park, err = server.Open(context.Background(), server.NewMemory(), newHeap(), server.Options{
-		Name: "示例园区", Certificate: client.CertificateSum(p.http.Certificate()),
+	p.Park, err = server.Open(context.Background(), server.NewMemory(), p.blobs, server.Options{
+		Name: "示例园区", Certificate: wire.Pin(p.http.Certificate()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/wire"
 )
 
 // serving is the flags of serve.
@@ -192,7 +193,7 @@ func (p *program) certificate(f serving) (*tls.Config, []byte, error) {
 		}
 		config.Certificates = []tls.Certificate{c}
 		if _, err := c.Leaf.Verify(x509.VerifyOptions{}); err != nil {
-			return config, server.Pin(c.Leaf), nil // no system trusts it: devices pin it
+			return config, wire.Pin(c.Leaf), nil // no system trusts it: devices pin it
 		}
 		return config, nil, nil
 	}
@@ -211,7 +212,7 @@ func (p *program) certificate(f serving) (*tls.Config, []byte, error) {
 		return nil, nil, fmt.Errorf("TLS certificate: %w; tablets pin it: put the backup of both files back, or delete both and enrol every tablet again", err)
 	}
 	config.Certificates = []tls.Certificate{c}
-	return config, server.Pin(c.Leaf), nil
+	return config, wire.Pin(c.Leaf), nil
 }
 
 func (p *program) selfSign(home, crt, key string) error {

@@ -300,7 +300,7 @@ func TestACarriedPhotoIsOffered(t *testing.T) {
 	}
 	s.sync(ec)
 	c.AddPicture([]byte("photo"))
-	if err := ec.Offer(photo); err != nil {
+	if err := ec.Offer(); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.sync(ec); got.PhotosHeld != 1 {

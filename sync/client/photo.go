@@ -54,15 +54,20 @@ func (e *Engine) wants(ph inspection.Photo, sum wire.Sum, own bool) {
 	p.changed = true
 }
 
-// Offer notes photos that came to this tablet past the park, in a bundle or from another tablet: the operations that name
-// them may have come by the park, which says nothing of files. The park gets those that it lacks.
-func (e *Engine) Offer(photos ...inspection.Photo) error {
+// Offer notes the photos here that the park is not known to hold. The operations that name them may have come by the park, which
+// says nothing of files, and the files past it: in a bundle, or from another tablet.
+func (e *Engine) Offer() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, ph := range photos {
-		if sum, err := wire.ParseSum(ph.SHA256); err == nil {
-			e.wants(ph, sum, false)
+	if err := e.tablet.Read(0, func(_ uint64, ops []wire.Raw) error {
+		for _, op := range ops {
+			if ph, sum, ok := Named(op); ok && e.tablet.HasPhoto(sum) {
+				e.wants(ph, sum, e.tablet.Own(op.Feed))
+			}
 		}
+		return nil
+	}); err != nil {
+		return err
 	}
 	return e.save()
 }

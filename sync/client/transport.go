@@ -3,9 +3,7 @@ package client
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -49,7 +47,7 @@ func pinned(pin []byte, seen *[]byte) *tls.Config {
 		MinVersion:         tls.VersionTLS13,
 		InsecureSkipVerify: true, // VerifyConnection does it
 		VerifyConnection: func(c tls.ConnectionState) error {
-			sum := CertificateSum(c.PeerCertificates[0])
+			sum := wire.Pin(c.PeerCertificates[0])
 			if pin == nil {
 				*seen = sum
 				return nil
@@ -60,12 +58,6 @@ func pinned(pin []byte, seen *[]byte) *tls.Config {
 			return nil
 		},
 	}
-}
-
-// CertificateSum is SHA-256 of a certificate's public key: what is pinned.
-func CertificateSum(c *x509.Certificate) []byte {
-	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
-	return sum[:]
 }
 
 // dial is how connections are made: time-outs for each step, none for the whole, since a slow link is no fault.

@@ -4,13 +4,14 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
-	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"math/big"
 	"net"
 	"time"
+
+	"anquan.example/paicha/sync/wire"
 )
 
 // selfSignedLife is long: a device pins the key, and a change of it means that every device has to be enrolled again.
@@ -46,11 +47,5 @@ func SelfSigned(now time.Time, hosts ...string) (tls.Certificate, []byte, error)
 	if err != nil {
 		return tls.Certificate{}, nil, err
 	}
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, Pin(leaf), nil
-}
-
-// Pin is what a device pins of a certificate: SHA-256 of its public key.
-func Pin(c *x509.Certificate) []byte {
-	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
-	return sum[:]
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}, wire.Pin(leaf), nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"slices"
 	"strings"
@@ -83,6 +84,12 @@ func CleanCode(text string) (string, error) {
 // codes takes a core two thousand years, and a code lives a day.
 func Stretch(code string, parkKey []byte) []byte {
 	return argon2.IDKey([]byte(code), append([]byte("paicha enrol 1\x00"), parkKey...), 1, 64<<10, 2, 32)
+}
+
+// Pin is what a device pins of a certificate that no system trusts: SHA-256 of its public key.
+func Pin(c *x509.Certificate) []byte {
+	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
+	return sum[:]
 }
 
 // Sides of a Prove.
