@@ -19,8 +19,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/server/sqlite"
 )
 
 func main() {
@@ -105,7 +105,7 @@ func (p *program) openPark(ctx context.Context, o server.Options) (_ *server.Par
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("make the data folder: %w", err)
 	}
-	l, err := sqlite.Open(filepath.Join(home, ledgerFile))
+	l, err := sqldb.Open(filepath.Join(home, ledgerFile))
 	if err != nil {
 		return nil, nil, err
 	}

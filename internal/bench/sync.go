@@ -24,11 +24,11 @@ import (
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/store"
 	"anquan.example/paicha/store/tablet"
 	"anquan.example/paicha/sync/client"
 	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/server/sqlite"
 	"anquan.example/paicha/sync/sim"
 	"anquan.example/paicha/sync/wire"
 )
@@ -52,7 +52,7 @@ func serveChild() {
 func servePark(dir string) error {
 	debug.SetMemoryLimit(server.MemoryLimit) // as parkd does
 	ctx := context.Background()
-	l, err := sqlite.Open(filepath.Join(dir, "ledger.sqlite"))
+	l, err := sqldb.Open(filepath.Join(dir, "ledger.sqlite"))
 	if err != nil {
 		return err
 	}

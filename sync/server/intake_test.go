@@ -13,8 +13,8 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/server/sqlite"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -80,7 +80,7 @@ type bench struct {
 func overLedgers(t *testing.T, f func(t *testing.T, b bench)) {
 	for name, open := range map[string]func() (server.Ledger, error){
 		"memory": func() (server.Ledger, error) { return server.NewMemory(), nil },
-		"sqlite": func() (server.Ledger, error) { return sqlite.Open(filepath.Join(t.TempDir(), "ledger.db")) },
+		"sqlite": func() (server.Ledger, error) { return sqldb.Open(filepath.Join(t.TempDir(), "ledger.db")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, err := open()

@@ -1,4 +1,4 @@
-package sqlite
+package sqldb
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
-func openTest(t *testing.T) *SQLite {
+func openTest(t *testing.T) *DB {
 	t.Helper()
 	s, err := Open(filepath.Join(t.TempDir(), "ledger.db"))
 	if err != nil {
@@ -28,7 +28,7 @@ func openTest(t *testing.T) *SQLite {
 }
 
 // line sends updates that all wait while the first holds the writer, and gives their errors.
-func line(t *testing.T, s *SQLite, updates ...func(server.Tx) error) []error {
+func line(t *testing.T, s *DB, updates ...func(server.Tx) error) []error {
 	t.Helper()
 	errs := make([]error, len(updates))
 	ended := make(chan struct{})
@@ -71,7 +71,7 @@ func set(name string) func(server.Tx) error {
 	return func(tx server.Tx) error { return tx.SetSetting(name, []byte(name)) }
 }
 
-func there(t *testing.T, s *SQLite, name string, want bool) {
+func there(t *testing.T, s *DB, name string, want bool) {
 	t.Helper()
 	if err := s.View(context.Background(), func(tx server.Tx) error {
 		value, err := tx.Setting(name)

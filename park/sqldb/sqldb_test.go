@@ -1,4 +1,4 @@
-package sqlite_test
+package sqldb_test
 
 import (
 	"database/sql"
@@ -9,24 +9,24 @@ import (
 	"strings"
 	"testing"
 
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/server/ledgertest"
-	"anquan.example/paicha/sync/server/sqlite"
 )
 
 // file has characters in its path that a URI would read otherwise.
 func file(t *testing.T) string { return filepath.Join(t.TempDir(), "台账 #1?a=%41&b.db") }
 
-func open(t *testing.T, path string) *sqlite.SQLite {
+func open(t *testing.T, path string) *sqldb.DB {
 	t.Helper()
-	l, err := sqlite.Open(path)
+	l, err := sqldb.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return l
 }
 
-func TestSQLite(t *testing.T) {
+func TestDB(t *testing.T) {
 	paths := map[server.Ledger]string{}
 	ledgertest.Run(t, func(t *testing.T) server.Ledger {
 		path := file(t)
@@ -87,7 +87,7 @@ func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
 		"another database":   {func(path string) { raw(path, "CREATE TABLE kittens (name TEXT)") }, "no park's ledger"},
 		"a newer one": {func(path string) {
 			_ = open(t, path).Close()
-			raw(path, "UPDATE ledger_schema SET version = 99")
+			raw(path, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, TRUE)")
 		}, "newer version"},
 		"a damaged one": {func(path string) {
 			_ = os.WriteFile(path, append([]byte("SQLite format 3\x00"), make([]byte, 5000)...), 0o600)
@@ -97,7 +97,7 @@ func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "ledger.db")
 			c.make(path)
 			before, _ := os.ReadFile(path)
-			l, err := sqlite.Open(path)
+			l, err := sqldb.Open(path)
 			if err == nil {
 				_ = l.Close()
 				t.Fatal("it was opened")
@@ -119,10 +119,10 @@ func TestAfterCloseNothingIsTaken(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := l.Update(t.Context(), func(server.Tx) error { return nil }); !errors.Is(err, sqlite.ErrClosed) {
+	if err := l.Update(t.Context(), func(server.Tx) error { return nil }); !errors.Is(err, sqldb.ErrClosed) {
 		t.Errorf("update: %v", err)
 	}
-	if err := l.View(t.Context(), func(server.Tx) error { return nil }); !errors.Is(err, sqlite.ErrClosed) {
+	if err := l.View(t.Context(), func(server.Tx) error { return nil }); !errors.Is(err, sqldb.ErrClosed) {
 		t.Errorf("view: %v", err)
 	}
 }

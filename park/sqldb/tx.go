@@ -1,4 +1,4 @@
-package sqlite
+package sqldb
 
 import (
 	"cmp"
@@ -10,8 +10,9 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
-// tx is a transaction. Its first error ends it: SQLite may have undone all that was written before.
-type tx struct {
+// Tx is a transaction: of the ledger (server.Tx) and of the park's own tables (Exec, Each, Row). Its first error ends it: SQLite may
+// have undone all that was written before. Statements are kept prepared: their number has to be small.
+type Tx struct {
 	ctx      context.Context
 	stmt     func(query string) (*sql.Stmt, error)
 	writable bool
@@ -21,7 +22,7 @@ type tx struct {
 var errReadOnly = errors.New("a view does not write")
 
 // run runs f as the transaction.
-func (t *tx) run(f func(server.Tx) error) error {
+func (t *Tx) run(f func(*Tx) error) error {
 	if err := t.alive(); err != nil {
 		return err
 	}
@@ -31,16 +32,16 @@ func (t *tx) run(f func(server.Tx) error) error {
 	return t.alive()
 }
 
-func (t *tx) fail(err error) error {
+func (t *Tx) fail(err error) error {
 	t.failed = cmp.Or(t.failed, err)
 	return t.failed
 }
 
 // alive says why the transaction has to end. A context's end is looked for here, between statements: SQLite undoes the whole
 // transaction, others' savepoints too, when a statement that writes is interrupted.
-func (t *tx) alive() error { return t.fail(context.Cause(t.ctx)) }
+func (t *Tx) alive() error { return t.fail(context.Cause(t.ctx)) }
 
-func (t *tx) exec(query string, args ...any) (sql.Result, error) {
+func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 	if !t.writable {
 		return nil, t.fail(errReadOnly)
 	}
@@ -56,7 +57,7 @@ func (t *tx) exec(query string, args ...any) (sql.Result, error) {
 }
 
 // each calls scan for each row until it says that this is enough.
-func (t *tx) each(query string, args []any, scan func(rows *sql.Rows) (enough bool, err error)) (err error) {
+func (t *Tx) each(query string, args []any, scan func(rows *sql.Rows) (enough bool, err error)) (err error) {
 	if err := t.alive(); err != nil {
 		return err
 	}
@@ -80,8 +81,32 @@ func (t *tx) each(query string, args []any, scan func(rows *sql.Rows) (enough bo
 	return rows.Err()
 }
 
+// Exec runs a statement that writes, and gives how many rows it wrote.
+func (t *Tx) Exec(query string, args ...any) (int64, error) {
+	r, err := t.exec(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	return n, t.fail(err)
+}
+
+// Each calls scan for each row. scan reads the row and asks nothing else of the Tx meanwhile.
+func (t *Tx) Each(query string, args []any, scan func(rows *sql.Rows) error) error {
+	return t.each(query, args, func(rows *sql.Rows) (bool, error) { return false, scan(rows) })
+}
+
+// Row scans the first row into what into points at; false when there is none.
+func (t *Tx) Row(query string, args []any, into ...any) (there bool, err error) {
+	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {
+		there = true
+		return true, rows.Scan(into...)
+	})
+	return there, err
+}
+
 // bytes gives the one column of the one row, and whether there is one.
-func (t *tx) bytes(query string, args ...any) (data []byte, there bool, err error) {
+func (t *Tx) bytes(query string, args ...any) (data []byte, there bool, err error) {
 	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {
 		there = true
 		return true, rows.Scan(&data)
@@ -93,7 +118,7 @@ func (t *tx) bytes(query string, args ...any) (data []byte, there bool, err erro
 }
 
 // decoded reads the CBOR of the one row; nil when there is none.
-func decoded[T any](t *tx, query string, args ...any) (*T, error) {
+func decoded[T any](t *Tx, query string, args ...any) (*T, error) {
 	data, there, err := t.bytes(query, args...)
 	if err != nil || !there {
 		return nil, err
@@ -103,7 +128,7 @@ func decoded[T any](t *tx, query string, args ...any) (*T, error) {
 }
 
 // all reads the CBOR of every row.
-func all[T any](t *tx, query string) ([]T, error) {
+func all[T any](t *Tx, query string) ([]T, error) {
 	var list []T
 	err := t.each(query, nil, func(rows *sql.Rows) (bool, error) {
 		var raw sql.RawBytes
@@ -117,12 +142,12 @@ func all[T any](t *tx, query string) ([]T, error) {
 	return list, err
 }
 
-func (t *tx) Setting(name string) ([]byte, error) {
+func (t *Tx) Setting(name string) ([]byte, error) {
 	value, _, err := t.bytes(`SELECT value FROM setting WHERE name = $1`, name)
 	return value, err
 }
 
-func (t *tx) SetSetting(name string, value []byte) error {
+func (t *Tx) SetSetting(name string, value []byte) error {
 	if value == nil {
 		_, err := t.exec(`DELETE FROM setting WHERE name = $1`, name)
 		return err
@@ -131,48 +156,48 @@ func (t *tx) SetSetting(name string, value []byte) error {
 	return err
 }
 
-func (t *tx) Feed(id wire.FeedID) (*server.Feed, error) {
+func (t *Tx) Feed(id wire.FeedID) (*server.Feed, error) {
 	return decoded[server.Feed](t, `SELECT state FROM feed WHERE id = $1`, id[:])
 }
 
-func (t *tx) SetFeed(f *server.Feed) error {
+func (t *Tx) SetFeed(f *server.Feed) error {
 	_, err := t.exec(`INSERT INTO feed (id, state) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET state = excluded.state`, f.ID[:], wire.Encode(f))
 	return err
 }
 
-func (t *tx) Feeds() ([]*server.Feed, error) {
+func (t *Tx) Feeds() ([]*server.Feed, error) {
 	return all[*server.Feed](t, `SELECT state FROM feed ORDER BY id`)
 }
 
-func (t *tx) Device(feed wire.FeedID) (*wire.Device, error) {
+func (t *Tx) Device(feed wire.FeedID) (*wire.Device, error) {
 	return decoded[wire.Device](t, `SELECT data FROM device WHERE feed = $1`, feed[:])
 }
 
-func (t *tx) SetDevice(d wire.Device) error {
+func (t *Tx) SetDevice(d wire.Device) error {
 	_, err := t.exec(`INSERT INTO device (feed, since, data) VALUES ($1, $2, $3)
 		ON CONFLICT (feed) DO UPDATE SET since = excluded.since, data = excluded.data`, d.Feed[:], d.Since, wire.Encode(d))
 	return err
 }
 
-func (t *tx) Devices() ([]wire.Device, error) {
+func (t *Tx) Devices() ([]wire.Device, error) {
 	return all[wire.Device](t, `SELECT data FROM device ORDER BY since, feed`)
 }
 
-func (t *tx) Invitations() ([]server.Invitation, error) {
+func (t *Tx) Invitations() ([]server.Invitation, error) {
 	return all[server.Invitation](t, `SELECT data FROM invitation ORDER BY id`)
 }
 
-func (t *tx) SetInvitation(i server.Invitation) error {
+func (t *Tx) SetInvitation(i server.Invitation) error {
 	_, err := t.exec(`INSERT INTO invitation (id, data) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET data = excluded.data`, i.ID, wire.Encode(i))
 	return err
 }
 
-func (t *tx) DropInvitation(id string) error {
+func (t *Tx) DropInvitation(id string) error {
 	_, err := t.exec(`DELETE FROM invitation WHERE id = $1`, id)
 	return err
 }
 
-func (t *tx) Photo(sum wire.Sum) (*server.Photo, error) {
+func (t *Tx) Photo(sum wire.Sum) (*server.Photo, error) {
 	var p *server.Photo
 	err := t.each(`SELECT size, at, via FROM photo WHERE sum = $1`, []any{sum[:]}, func(rows *sql.Rows) (bool, error) {
 		p = &server.Photo{Sum: sum}
@@ -181,7 +206,7 @@ func (t *tx) Photo(sum wire.Sum) (*server.Photo, error) {
 	return p, err
 }
 
-func (t *tx) SetPhoto(p server.Photo) error {
+func (t *Tx) SetPhoto(p server.Photo) error {
 	_, err := t.exec(`INSERT INTO photo (sum, size, at, via) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (sum) DO UPDATE SET size = excluded.size, at = excluded.at, via = excluded.via`, p.Sum[:], p.Size, p.At, p.Via[:])
 	return err

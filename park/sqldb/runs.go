@@ -1,4 +1,4 @@
-package sqlite
+package sqldb
 
 import (
 	"database/sql"
@@ -23,7 +23,7 @@ func (i id) Scan(v any) error {
 
 // AddRun numbers by the highest there is: there is one writer and no run is ever dropped, so a later number is never
 // seen before an earlier one.
-func (t *tx) AddRun(s server.Stored) (uint64, error) {
+func (t *Tx) AddRun(s server.Stored) (uint64, error) {
 	if err := s.Bounds(); err != nil {
 		return 0, t.fail(err)
 	}
@@ -50,7 +50,7 @@ func scanRun(rows *sql.Rows) (s server.Stored, err error) {
 	return s, err
 }
 
-func (t *tx) runs(query string, args ...any) (list []server.Stored, err error) {
+func (t *Tx) runs(query string, args ...any) (list []server.Stored, err error) {
 	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {
 		s, err := scanRun(rows)
 		list = append(list, s)
@@ -60,14 +60,14 @@ func (t *tx) runs(query string, args ...any) (list []server.Stored, err error) {
 }
 
 // Runs looks no further back than the longest run reaches.
-func (t *tx) Runs(feed wire.FeedID, span wire.Span) ([]server.Stored, error) {
+func (t *Tx) Runs(feed wire.FeedID, span wire.Span) ([]server.Stored, error) {
 	from, to := min(span.From, wire.MaxSeq), min(span.To, wire.MaxSeq)
 	return t.runs(`SELECT arrival, feed, first, last, via, at, data FROM run
 		WHERE feed = $1 AND first >= $2 AND first <= $3 AND last >= $4 ORDER BY arrival`,
 		feed[:], from-min(from, wire.MaxRunOps-1), to, from)
 }
 
-func (t *tx) After(cursor uint64, but wire.FeedID, room int) (list []server.Stored, next uint64, more bool, err error) {
+func (t *Tx) After(cursor uint64, but wire.FeedID, room int) (list []server.Stored, next uint64, more bool, err error) {
 	next = cursor
 	newest, err := t.newest()
 	if err != nil || newest <= cursor {
@@ -96,17 +96,17 @@ func (t *tx) After(cursor uint64, but wire.FeedID, room int) (list []server.Stor
 }
 
 // newest is the highest arrival number; 0 when there is no run.
-func (t *tx) newest() (n uint64, err error) {
+func (t *Tx) newest() (n uint64, err error) {
 	err = t.each(`SELECT coalesce(max(arrival), 0) FROM run`, nil, func(rows *sql.Rows) (bool, error) { return true, rows.Scan(&n) })
 	return n, err
 }
 
-func (t *tx) Unchecked(most int) ([]server.Stored, error) {
+func (t *Tx) Unchecked(most int) ([]server.Stored, error) {
 	return t.runs(`SELECT run.arrival, feed, first, last, via, at, data FROM unchecked JOIN run ON run.arrival = unchecked.arrival
 		ORDER BY run.arrival LIMIT $1`, most)
 }
 
-func (t *tx) SetChecked(arrival uint64) error {
+func (t *Tx) SetChecked(arrival uint64) error {
 	_, err := t.exec(`DELETE FROM unchecked WHERE arrival = $1`, arrival)
 	return err
 }

@@ -1,4 +1,4 @@
-package sqlite
+package sqldb
 
 import (
 	"cmp"
@@ -6,8 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"anquan.example/paicha/sync/server"
 )
 
 // most is how many Updates share a transaction: the first of them waits for the last.
@@ -57,7 +55,7 @@ func (w *writer) close() error {
 }
 
 // update is Update. Once it is in line, ctx ends it until its turn has come and gone, but not while it is being committed.
-func (w *writer) update(ctx context.Context, f func(server.Tx) error) error {
+func (w *writer) update(ctx context.Context, f func(*Tx) error) error {
 	j := &job{ctx: ctx, turn: make(chan struct{}), ran: make(chan error), done: make(chan error, 1)}
 	select {
 	case w.jobs <- j:
@@ -67,7 +65,7 @@ func (w *writer) update(ctx context.Context, f func(server.Tx) error) error {
 	for {
 		select {
 		case <-j.turn:
-			j.take(&tx{ctx: ctx, writable: true, stmt: w.stmts.get}, f)
+			j.take(&Tx{ctx: ctx, writable: true, stmt: w.stmts.get}, f)
 		case err := <-j.done:
 			return err
 		}
@@ -75,7 +73,7 @@ func (w *writer) update(ctx context.Context, f func(server.Tx) error) error {
 }
 
 // take runs f. A panic of f is its caller's: the writer learns of it as of an error.
-func (j *job) take(t *tx, f func(server.Tx) error) {
+func (j *job) take(t *Tx, f func(*Tx) error) {
 	err := errGone
 	defer func() { j.ran <- err }()
 	err = t.run(f)

@@ -1,10 +1,11 @@
-// Package sqlite keeps a park's ledger in one SQLite file, without cgo. Writes go one after another through one connection,
-// and those that wait at the same time share one transaction and one flush (writer); readers have connections of their own
-// and never wait for writers. The file is in WAL mode and every commit is flushed: what an Update answered survives a power cut.
+// Package sqldb is the park's database: the ledger of sync (server.Ledger) and the park's own tables, in one SQLite file without cgo.
+// Writes go one after another through one connection, and those that wait at the same time share one transaction and one
+// flush (writer); readers have connections of their own and never wait for writers. The file is in WAL mode and every commit
+// is flushed: what an Update answered survives a power cut.
 //
 // Statements are portable: $N in order of first use (drivers disagree about any other), explicit columns, nothing
 // that PostgreSQL lacks but the pragmas in Open.
-package sqlite
+package sqldb
 
 import (
 	"context"
@@ -26,8 +27,8 @@ import (
 // readers is how many Views run at a time; more wait.
 const readers = 8
 
-// SQLite is a Ledger in a file.
-type SQLite struct {
+// DB is a park's database: the ledger of sync, and the park's own tables.
+type DB struct {
 	write *writer
 	read  *sql.DB
 	reads statements
@@ -37,14 +38,14 @@ type SQLite struct {
 	under  sync.WaitGroup // what is under way; entered with mu held
 }
 
-var _ server.Ledger = (*SQLite)(nil)
+var _ server.Ledger = (*DB)(nil)
 
 // ErrClosed is what a ledger says after Close.
 var ErrClosed = errors.New("the ledger is closed")
 
 // Open opens the ledger in the file, and makes one, for this user alone, where there is none. Any file that is not such a
 // ledger is refused and left as it is.
-func Open(path string) (*SQLite, error) {
+func Open(path string) (*DB, error) {
 	if err := claim(path); err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
@@ -76,7 +77,7 @@ func claim(path string) error {
 	return nil
 }
 
-func open(path string) (*SQLite, error) {
+func open(path string) (*DB, error) {
 	w, err := database(path, "_txlock=immediate", "_pragma=wal_autocheckpoint(4096)", "_pragma=journal_size_limit(67108864)")
 	if err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func open(path string) (*SQLite, error) {
 	if err := prepare(w); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	s := &SQLite{}
+	s := &DB{}
 	if s.write, err = newWriter(w); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
@@ -117,7 +118,7 @@ func database(path string, options ...string) (*sql.DB, error) {
 }
 
 // enter says that something is under way, until leave.
-func (s *SQLite) enter() error {
+func (s *DB) enter() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -127,10 +128,21 @@ func (s *SQLite) enter() error {
 	return nil
 }
 
-func (s *SQLite) leave() { s.under.Done() }
+func (s *DB) leave() { s.under.Done() }
 
-// Update runs f in a transaction that it may share with others: what f gives up is undone, theirs is not.
-func (s *SQLite) Update(ctx context.Context, f func(server.Tx) error) error {
+// Update is Write for the ledger.
+func (s *DB) Update(ctx context.Context, f func(server.Tx) error) error {
+	return s.Write(ctx, func(tx *Tx) error { return f(tx) })
+}
+
+// View is Read for the ledger.
+func (s *DB) View(ctx context.Context, f func(server.Tx) error) error {
+	return s.Read(ctx, func(tx *Tx) error { return f(tx) })
+}
+
+// Write runs f in a transaction that it may share with others: what f gives up is undone, theirs is not. When it returns nil all that f
+// wrote is on disk. f may run several times, so it begins anew each time; it uses its Tx alone, not the DB.
+func (s *DB) Write(ctx context.Context, f func(*Tx) error) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -138,8 +150,8 @@ func (s *SQLite) Update(ctx context.Context, f func(server.Tx) error) error {
 	return words(s.write.update(ctx, f))
 }
 
-// View runs f on the state as it is at its first question.
-func (s *SQLite) View(ctx context.Context, f func(server.Tx) error) error {
+// Read runs f on the state as it is at its first question; f writes nothing.
+func (s *DB) Read(ctx context.Context, f func(*Tx) error) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -155,7 +167,7 @@ func (s *SQLite) View(ctx context.Context, f func(server.Tx) error) error {
 		return words(err)
 	}
 	defer func() { _ = own.Rollback() }() // it wrote nothing
-	t := &tx{ctx: ctx, stmt: func(query string) (*sql.Stmt, error) {
+	t := &Tx{ctx: ctx, stmt: func(query string) (*sql.Stmt, error) {
 		stmt, err := s.reads.get(query)
 		if err != nil {
 			return nil, err
@@ -166,7 +178,7 @@ func (s *SQLite) View(ctx context.Context, f func(server.Tx) error) error {
 }
 
 // Close waits for what is under way.
-func (s *SQLite) Close() error {
+func (s *DB) Close() error {
 	s.mu.Lock()
 	was := s.closed
 	s.closed = true
