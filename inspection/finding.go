@@ -115,6 +115,8 @@ func (i *Inspection) people() people {
 				p.add(p.enterprise, s.By)
 			case *Disputed:
 				p.add(p.enterprise, s.By)
+			case *WorkersTold:
+				p.add(p.enterprise, s.By)
 			}
 		}
 	}

@@ -63,6 +63,7 @@ var kinds = []struct {
 	{"major-decided", func() Payload { return &MajorDecided{} }},
 	{"task-set", func() Payload { return &TaskSet{} }},
 	{"task-done", func() Payload { return &TaskDone{} }},
+	{"workers-told", func() Payload { return &WorkersTold{} }},
 }
 
 func decodePayload(kind string, data []byte) (Payload, error) {
