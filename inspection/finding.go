@@ -185,3 +185,6 @@ func samePerson(a, b string) bool {
 	names := plainNames(b)
 	return slices.ContainsFunc(plainNames(a), func(n string) bool { return slices.Contains(names, n) })
 }
+
+// Wording is the operation whose wording of the finding counts.
+func (f *Finding) Wording() Ref { return f.versions[len(f.versions)-1].Ref }
