@@ -79,7 +79,7 @@ var may = map[string][]string{
 	"sync/server/*":       {"inspection", "sync/server", "sync/wire"},
 	"park/sqldb":          {"sync/server", "sync/wire", "inspection"},
 	"park/project":        {"", "checklist", "inspection", "park/sqldb", "sync/server", "sync/wire"},
-	"park/account":        {"park/sqldb"},
+	"park/account":        {"inspection", "park/sqldb"},
 	"park/register":       {"inspection", "park/sqldb"},
 	"park/hook":           {"park/sqldb"},
 	"park/photo":          {"report", "sync/wire"},
