@@ -44,7 +44,7 @@ func photoShow(c *call) error {
 }
 
 func (c *call) picture(r io.ReadSeeker, edge int) error {
-	data, err := photo.Display(r, edge)
+	data, err := photo.Display(c.r.Context(), r, edge)
 	if err != nil { // HEIC, videos and what is broken are named, and kept
 		c.Log.Debug("photo", "error", err)
 		data, _ = files.ReadFile("static/nophoto.png")
