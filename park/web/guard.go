@@ -62,6 +62,11 @@ func (c *call) admit(rt route) (err error) {
 		if c.session, err = c.Park.Accounts.Session(c.r.Context(), cookie.Value); err != nil {
 			return err
 		}
+		if c.session != nil && c.session.Old {
+			if err := c.renew(cookie.Value); err != nil {
+				return err
+			}
+		}
 	}
 	c.words = words.In(c.language(c.r, c.session))
 	if writes(c.r) {
@@ -79,6 +84,17 @@ func (c *call) admit(rt route) (err error) {
 	case writes(c.r):
 		return c.token()
 	}
+	return nil
+}
+
+// renew gives the browser a new cookie for the session it has.
+func (c *call) renew(old string) error {
+	cookie, s, err := c.Park.Accounts.Renew(c.r.Context(), old)
+	if err != nil || s == nil {
+		return err
+	}
+	c.session = s
+	c.keep(cookie)
 	return nil
 }
 
