@@ -11,39 +11,19 @@ import (
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/account"
-	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 )
 
-// Park is a running park.
+// Park is a running park: what is open already, joined.
 type Park struct {
 	DB       *sqldb.DB
 	Sync     *server.Park
 	Accounts *account.Accounts
-	Hooks    *hook.Hooks
 	Project  *project.Projector
 	Now      func() time.Time
 	Log      *slog.Logger
-
-	wake chan struct{}
-}
-
-// Options is what a park is opened with.
-type Options struct {
-	DB       *sqldb.DB
-	Sync     *server.Park
-	Accounts *account.Accounts
-	Hooks    *hook.Hooks
-	Project  *project.Projector
-	Now      func() time.Time
-	Log      *slog.Logger
-}
-
-// Open joins what is open already; nothing is written.
-func Open(o Options) *Park {
-	return &Park{DB: o.DB, Sync: o.Sync, Accounts: o.Accounts, Hooks: o.Hooks, Project: o.Project, Now: o.Now, Log: o.Log, wake: make(chan struct{}, 1)}
 }
 
 // Today is the day at the park, YYYY-MM-DD.
@@ -54,29 +34,10 @@ var Zone = time.FixedZone("CST", 8*60*60)
 
 // CatchUp projects all that has arrived.
 func (p *Park) CatchUp(ctx context.Context) error {
-	if _, err := p.Project.CatchUp(ctx); err != nil {
+	if err := p.Project.CatchUp(ctx); err != nil {
 		return fmt.Errorf("bring the tables up to date: %w", err)
 	}
 	return nil
-}
-
-// Run keeps the projections up to date, and delivers webhooks, until ctx ends.
-func (p *Park) Run(ctx context.Context) {
-	hooks := make(chan struct{})
-	go func() {
-		defer close(hooks)
-		p.Hooks.Run(ctx)
-	}()
-	p.Project.Run(ctx, p.wake)
-	<-hooks
-}
-
-// Arrived says that a device brought something: the projections are brought up to date soon.
-func (p *Park) Arrived() {
-	select {
-	case p.wake <- struct{}{}:
-	default: // somebody has said so
-	}
 }
 
 // May says whether a person may see what an enterprise's inspections hold.

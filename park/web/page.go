@@ -19,7 +19,7 @@ import (
 	"anquan.example/paicha/park/account"
 )
 
-//go:embed pages static
+//go:embed pages/*.html static/*
 var files embed.FS
 
 // pages is every page's template, by its file: the frame (layout.html), the parts (_*.html) and the page.

@@ -68,19 +68,45 @@ func language(c *call) error {
 	return c.see(ownPath(c.value("next")))
 }
 
-// linkPage asks for a password; the link is spent when it is set, not when the page is read (mail programs read links).
-func linkPage(c *call) error { return c.render("link.html", c.words.Web.SetPassword, "") }
+// linkForm is what a link asks for: a password, and of the first administrator also who they are.
+type linkForm struct {
+	First                bool
+	Login, Name, Problem string
+}
+
+// linkPage shows the form; the link is spent when it is sent, not when the page is read (mail programs read links).
+func linkPage(c *call) error { return c.linkForm("") }
+
+func (c *call) linkForm(problem string) error {
+	l, err := c.Park.Accounts.Link(c.r.Context(), c.r.PathValue("secret"), c.from())
+	if err != nil {
+		return err
+	}
+	if problem != "" {
+		c.status = http.StatusUnprocessableEntity
+	}
+	return c.render("link.html", c.words.Web.SetPassword, linkForm{First: l.Kind == account.FirstLink, Login: c.value("login"), Name: c.value("name"), Problem: problem})
+}
 
 func linkSpend(c *call) error {
-	password := c.r.PostFormValue("password")
+	password, secret := c.r.PostFormValue("password"), c.r.PathValue("secret")
 	if password != c.r.PostFormValue("again") {
-		return c.again("link.html", c.words.Web.SetPassword, c.words.Web.NotSame)
+		return c.linkForm(c.words.Web.NotSame)
 	}
-	cookie, _, err := c.Park.Accounts.SetPassword(c.r.Context(), c.r.PathValue("secret"), password, c.from())
+	l, err := c.Park.Accounts.Link(c.r.Context(), secret, c.from())
+	if err != nil {
+		return err
+	}
+	var cookie string
+	if l.Kind == account.FirstLink {
+		cookie, _, err = c.Park.Accounts.Found(c.r.Context(), secret, account.Account{Login: c.value("login"), Name: c.value("name")}, password, c.from())
+	} else {
+		cookie, _, err = c.Park.Accounts.SetPassword(c.r.Context(), secret, password, c.from())
+	}
 	var denied *account.Denied
 	if errors.As(err, &denied) {
 		says, _ := c.says(err)
-		return c.again("link.html", c.words.Web.SetPassword, says)
+		return c.linkForm(says)
 	}
 	if err != nil {
 		return err
