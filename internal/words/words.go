@@ -34,6 +34,7 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+	Account AccountWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -55,6 +56,7 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+			Account: accountEn,
 		}
 	}
 	return &Words{
@@ -73,6 +75,7 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+		Account: accountZh,
 	}
 }
 
