@@ -76,6 +76,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.bundles(), p.restored())
+	root.AddCommand(p.accounts())
 	return root
 }
 
@@ -96,6 +97,18 @@ const (
 	photoDir   = "photos"
 )
 
+// openDB opens the park's database, and makes the home folder where there is none.
+func (p *program) openDB() (db *sqldb.DB, home string, err error) {
+	if home, err = p.homeDir(); err != nil {
+		return nil, "", err
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return nil, "", fmt.Errorf("make the data folder: %w", err)
+	}
+	db, err = sqldb.Open(filepath.Join(home, ledgerFile))
+	return db, home, err
+}
+
 // parts is a park with its database open.
 type parts struct {
 	db   *sqldb.DB
@@ -104,14 +117,7 @@ type parts struct {
 
 // openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
 func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, close func() error, _ error) {
-	home, err := p.homeDir()
-	if err != nil {
-		return parts{}, nil, err
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return parts{}, nil, fmt.Errorf("make the data folder: %w", err)
-	}
-	db, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	db, home, err := p.openDB()
 	if err != nil {
 		return parts{}, nil, err
 	}

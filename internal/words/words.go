@@ -36,6 +36,7 @@ type Words struct {
 	Bundle  BundleWords
 	Act     ActWords
 	Web     WebWords
+	Account AccountWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -59,6 +60,7 @@ func In(l Lang) *Words {
 			Bundle:  bundleEn,
 			Act:     actEn,
 			Web:     webEn,
+			Account: accountEn,
 		}
 	}
 	return &Words{
@@ -79,6 +81,7 @@ func In(l Lang) *Words {
 		Bundle:  bundleZh,
 		Act:     actZh,
 		Web:     webZh,
+		Account: accountZh,
 	}
 }
 
