@@ -119,7 +119,7 @@ func (b *builder) finding(f *inspection.Finding) {
 			ended = dayOf(s.At())
 		}
 	}
-	c := counted{b.key, f.Criterion, sector, string(f.Grade), string(f.Status), f.Due, dayOf(f.Recorded.Time()), ended, flag(open)}
+	c := counted{b.key, f.Criterion, sector, string(f.Grade), string(f.Status), f.Due, dayOf(f.Recorded.Time()), ended, flag(open), waits(f)}
 	b.rows.counted = append(b.rows.counted, c)
 	b.add("finding", b.i.ID, f.Finding, b.key, f.Number, f.Criterion, sector, string(f.Level), string(f.Grade), string(f.Status), flag(open),
 		f.Place, f.Description, f.Basis, f.Measure, f.Deadline, f.Due, c.found, ended, person, f.JoinedInto, len(f.Photos), len(f.Proof), int64(changed))
@@ -129,7 +129,7 @@ func (b *builder) finding(f *inspection.Finding) {
 	for _, p := range f.Proof {
 		b.photo(f.Finding, "", "", p, true)
 	}
-	for _, w := range waits(f) {
+	for _, w := range c.waits {
 		b.add("wait", b.i.ID, f.Finding, string(w), b.key, dayOf(changed.Time()), f.Due)
 	}
 }

@@ -22,6 +22,7 @@ const (
 	DimDue       = "due"       // day: open
 	DimFound     = "found"     // month, sector: inspection.Status
 	DimEnded     = "ended"     // month closed: days it took, in Took's classes
+	DimWait      = "wait"      // Wait: ""
 	DimSpan      = "span"      // month of the due day: month of the closing, or open; how many were late at a month's end
 )
 
@@ -35,6 +36,7 @@ type count struct{ dim, name, state string }
 type counted struct {
 	key, criterion, sector, grade, status, due, found, ended string
 	open                                                     int
+	waits                                                    []Wait
 }
 
 const countedColumns = `key, criterion, sector, grade, status, due, found, ended, open`
@@ -50,6 +52,9 @@ func (c counted) rows() []count {
 	}
 	if c.open == 1 {
 		all = append(all, count{DimDue, c.due, "open"})
+	}
+	for _, w := range c.waits {
+		all = append(all, count{DimWait, string(w), ""})
 	}
 	if c.ended != "" {
 		all = append(all, count{DimEnded, month(c.ended), took(c.found, c.ended)})
@@ -98,12 +103,26 @@ func tallied(all []counted, sign int, into map[count]int) {
 	}
 }
 
-// countedIn reads the same of the rows of an inspection in the table.
+// countedIn reads the same of the rows of an inspection in the tables.
 func countedIn(tx *sqldb.Tx, inspection string) (all []counted, err error) {
-	err = tx.Each(`SELECT `+countedColumns+` FROM finding WHERE inspection = $1`, []any{inspection}, func(rows *sql.Rows) error {
+	at := map[string]int{}
+	err = tx.Each(`SELECT finding, `+countedColumns+` FROM finding WHERE inspection = $1`, []any{inspection}, func(rows *sql.Rows) error {
 		var c counted
-		err := rows.Scan(&c.key, &c.criterion, &c.sector, &c.grade, &c.status, &c.due, &c.found, &c.ended, &c.open)
+		var finding string
+		err := rows.Scan(&finding, &c.key, &c.criterion, &c.sector, &c.grade, &c.status, &c.due, &c.found, &c.ended, &c.open)
+		at[finding] = len(all)
 		all = append(all, c)
+		return err
+	})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	err = tx.Each(`SELECT finding, what FROM wait WHERE inspection = $1`, []any{inspection}, func(rows *sql.Rows) error {
+		var finding string
+		var what Wait
+		err := rows.Scan(&finding, &what)
+		c := &all[at[finding]]
+		c.waits = append(c.waits, what)
 		return err
 	})
 	return all, err

@@ -18,6 +18,8 @@ CREATE TABLE enterprise (
 	active    INTEGER NOT NULL,
 	changed   INTEGER NOT NULL
 );
+CREATE INDEX enterprise_name ON enterprise (name, id);
+CREATE INDEX enterprise_code ON enterprise (code);
 
 -- Which enterprise an inspection is of: tablets name it by credit code, or by an id that they gave.
 CREATE TABLE enterprise_key (
@@ -197,8 +199,9 @@ CREATE TABLE finding (
 );
 CREATE INDEX finding_id ON finding (finding);
 CREATE INDEX finding_due ON finding (open, due, inspection, finding);
+CREATE INDEX finding_grade ON finding (grade, open, due, inspection, finding);
 CREATE INDEX finding_key ON finding (key, open, due, inspection, finding);
-CREATE INDEX finding_status ON finding (status, due, inspection, finding);
+CREATE INDEX finding_status ON finding (status, open, due, inspection, finding);
 CREATE INDEX finding_sector ON finding (sector, open, due, inspection, finding);
 CREATE INDEX finding_criterion ON finding (criterion, open, due, inspection, finding);
 
