@@ -55,6 +55,7 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+			Demo:    demoEn,
 		}
 	}
 	return &Words{
@@ -73,6 +74,7 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+		Demo:    demoZh,
 	}
 }
 
