@@ -49,11 +49,13 @@ CREATE TABLE session (
 	name       TEXT    NOT NULL,
 	created    INTEGER NOT NULL,
 	seen       INTEGER NOT NULL,
-	until      INTEGER NOT NULL
+	until      INTEGER NOT NULL,
+	link       BLOB    NOT NULL  -- of a guest: the one that was opened
 );
 CREATE INDEX session_of ON session (login);
+CREATE INDEX session_link ON session (link);
 
--- One-time links. id is SHA-256 of the secret in it.
+-- Links that let somebody in. id is SHA-256 of the secret in it.
 CREATE TABLE link (
 	id         BLOB    PRIMARY KEY,
 	kind       TEXT    NOT NULL, -- account.LinkKind
@@ -61,14 +63,17 @@ CREATE TABLE link (
 	enterprise TEXT    NOT NULL,
 	inspection TEXT    NOT NULL,
 	until      INTEGER NOT NULL,
-	used       INTEGER NOT NULL
+	used       INTEGER NOT NULL, -- first
+	uses       INTEGER NOT NULL
 );
+CREATE INDEX link_login ON link (login);
+CREATE INDEX link_enterprise ON link (enterprise);
 
 -- Tokens of programs. id is SHA-256 of the token.
 CREATE TABLE token (
 	id         BLOB    PRIMARY KEY,
 	name       TEXT    NOT NULL,
-	scope      TEXT    NOT NULL, -- account.Scope
+	scope      TEXT    NOT NULL, -- account.Scope, by comma
 	enterprise TEXT    NOT NULL, -- '' all
 	creator    TEXT    NOT NULL,
 	created    INTEGER NOT NULL,
@@ -77,12 +82,12 @@ CREATE TABLE token (
 	revoked    INTEGER NOT NULL
 );
 
--- Who changed which plain table, in words; what people say of inspections is in operations.
+-- Who changed which plain table; what people say of inspections is in operations.
 CREATE TABLE audit (
 	id    TEXT    PRIMARY KEY, -- UUIDv7
 	at    INTEGER NOT NULL,
 	who   TEXT    NOT NULL,
-	what  TEXT    NOT NULL,
+	what  TEXT    NOT NULL, -- a code that pages put into words
 	about TEXT    NOT NULL
 );
 CREATE INDEX audit_at ON audit (at);
