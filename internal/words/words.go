@@ -34,6 +34,7 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+	Demo    DemoWords
 }
 
 // In gives the words of a language; anything but En is Chinese.

@@ -101,7 +101,7 @@ func newWorld(ctx context.Context, park *server.Park, o Options) (*world, error)
 	}
 	w := &world{ctx: ctx, park: park, o: o, lib: lib, rng: rand.New(rand.NewPCG(o.Seed, 0x5eed))}
 	w.sum.Kinds = map[string]int{}
-	w.begin = w.day(o.Today.AddDate(0, -months, 0))
+	w.begin = Begin(o.Today)
 	return w, nil
 }
 
@@ -144,6 +144,12 @@ func (w *world) at(t time.Time) {
 func (w *world) day(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, w.o.Today.Location())
+}
+
+// Begin is when the time of a park that is made up today begins.
+func Begin(today time.Time) time.Time {
+	y, m, d := today.AddDate(0, -months, 0).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, today.Location())
 }
 
 // chance is true so many times of a hundred.
