@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash/fnv"
 	"image"
 	"image/color"
 	"image/draw"
@@ -32,7 +33,12 @@ const (
 func (w *world) photo(via wire.FeedID, f *found, when moment, at time.Time) (inspection.Photo, error) {
 	w.sum.Photos++
 	f.drawn++
-	data, err := picture(w.rng.Uint64(), when, fmt.Sprintf("%s  %s  NO.%d", f.v.firm.Code, at.Format("2006-01-02 15:04"), f.drawn))
+	scene := fnv.New64()
+	_, _ = scene.Write([]byte(f.Finding)) // never fails
+	if when == before && f.drawn > 1 {
+		_, _ = scene.Write([]byte{byte(f.drawn)}) // another side of it; what is after is seen from where the first was taken
+	}
+	data, err := picture(scene.Sum64(), when, fmt.Sprintf("%s  %s  NO.%d", f.v.firm.Code, at.Format("2006-01-02 15:04"), f.drawn))
 	if err != nil {
 		return inspection.Photo{}, err
 	}
