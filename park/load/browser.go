@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"time"
 )
 
 // Browser reads pages, with cookies.
@@ -40,11 +41,12 @@ func (b *Browser) Read(ctx context.Context, url string) error {
 	return nil
 }
 
-// Read has every browser read the pages one after another, so many times, all at once; each begins at another page.
-func Read(ctx context.Context, all []*Browser, rounds int, urls []string, of func(url string) *Meter) {
+// Read has every browser read the pages one after another, so many times, all at once; each begins at another page. pace is what each
+// waits between two pages, on average.
+func Read(ctx context.Context, all []*Browser, rounds int, urls []string, pace time.Duration, of func(url string) *Meter) {
 	All(len(all), func(n int) {
 		for k := range rounds * len(urls) {
-			if ctx.Err() != nil {
+			if wait(ctx, pace) != nil {
 				return
 			}
 			url := urls[(n+k)%len(urls)]

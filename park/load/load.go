@@ -4,7 +4,9 @@
 package load
 
 import (
+	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -71,11 +73,11 @@ func (m *Meter) Figures() Figures {
 // String is a row of a table.
 func (f Figures) String() string {
 	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
-	return fmt.Sprintf("| %-44s | %7d | %8.1f | %8.1f | %8.1f | %9.1f | %6d |", f.What, f.N, ms(f.P50), ms(f.P99), ms(f.Max), f.Rate, len(f.Errors))
+	return fmt.Sprintf("| %-52s | %7d | %8.1f | %8.1f | %8.1f | %9.1f | %6d |", f.What, f.N, ms(f.P50), ms(f.P99), ms(f.Max), f.Rate, len(f.Errors))
 }
 
 // Heading is the table's.
-const Heading = "| what                                         |       n |   p50 ms |   p99 ms |   max ms |  a second | errors |"
+const Heading = "| what                                                 |       n |   p50 ms |   p99 ms |   max ms |  a second | errors |"
 
 // Memory is what a process has to itself, bytes, now and, with its files, at most so far; false where the system does not say.
 func Memory(pid int) (anonymous, peak int64, ok bool) {
@@ -97,4 +99,28 @@ func Memory(pid int) (anonymous, peak int64, ok bool) {
 		}
 	}
 	return anonymous, peak, anonymous > 0
+}
+
+// All runs f for every number below n at once, and waits.
+func All(n int, f func(n int)) {
+	var wait sync.WaitGroup
+	for k := range n {
+		wait.Go(func() { f(k) })
+	}
+	wait.Wait()
+}
+
+// wait is what somebody does between two things, pace on average; the error is that of ctx.
+func wait(ctx context.Context, pace time.Duration) error {
+	if pace <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(rand.N(2 * pace))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"sync"
 	"time"
 
 	"anquan.example/paicha/checklist"
@@ -142,6 +141,9 @@ func (t *Tablet) Sync(ctx context.Context) error { return t.engine.Sync(ctx) }
 // Feed is the tablet's.
 func (t *Tablet) Feed() wire.FeedID { return t.home.Feed() }
 
+// Operations is how many the tablet has recorded, the opening of its feed too.
+func (t *Tablet) Operations() int { return t.said + 1 }
+
 // Held is what the park acknowledged by receipts: operations by their number, and photos.
 func (t *Tablet) Held() (ops map[uint64]inspection.Hash, photos []wire.Sum, err error) {
 	data, err := t.home.Peer(peer)
@@ -166,28 +168,18 @@ func (t *Tablet) Held() (ops map[uint64]inspection.Hash, photos []wire.Sum, err 
 	return ops, photos, nil
 }
 
-// All runs f for every number below n at once, and waits.
-func All(n int, f func(n int)) {
-	var wait sync.WaitGroup
-	for k := range n {
-		wait.Go(func() { f(k) })
-	}
-	wait.Wait()
-}
-
-// Push has every tablet record and sync so many times, all at once.
-func Push(ctx context.Context, all []*Tablet, rounds, each int, m *Meter) {
+// Push has every tablet record and sync so many times, all at once; pace is what each waits between two syncs, on average.
+func Push(ctx context.Context, all []*Tablet, rounds, each int, pace time.Duration, m *Meter) {
 	All(len(all), func(n int) {
 		for range rounds {
-			if ctx.Err() != nil {
+			if wait(ctx, pace) != nil {
 				return
 			}
-			_ = m.Time(func() error { // the meter keeps the error
-				if err := all[n].Say(each); err != nil {
-					return err
-				}
-				return all[n].Sync(ctx)
-			})
+			if err := all[n].Say(each); err != nil {
+				m.note(time.Now(), 0, err)
+				continue
+			}
+			_ = m.Time(func() error { return all[n].Sync(ctx) }) // the meter keeps the error
 		}
 	})
 }
