@@ -88,8 +88,8 @@ var may = map[string][]string{
 	"park/chart":          {},
 	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},
 	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
-	"park":                {"", "checklist", "inspection", "park/*", "sync/server", "sync/wire", "sync/bundle"},
-	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/hook", "park/photo", "park/project", "park/register", "report", "sync/server", "sync/wire"},
+	"park":                {"inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
+	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/hook", "park/photo", "park/project", "park/register", "park/sqldb", "report", "sync/server", "sync/wire"},
 	"park/api":            {"", "checklist", "inspection", "internal/words", "park", "park/account", "park/hook", "park/project", "park/register", "sync/wire"},
 	"cmd/*":               {"*"},
 }

@@ -35,6 +35,9 @@ type Words struct {
 	Park    ParkWords
 	Bundle  BundleWords
 	Demo    DemoWords
+	Act     ActWords
+	Web     WebWords
+	Account AccountWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -57,6 +60,9 @@ func In(l Lang) *Words {
 			Park:    parkEn,
 			Bundle:  bundleEn,
 			Demo:    demoEn,
+			Act:     actEn,
+			Web:     webEn,
+			Account: accountEn,
 		}
 	}
 	return &Words{
@@ -76,6 +82,9 @@ func In(l Lang) *Words {
 		Park:    parkZh,
 		Bundle:  bundleZh,
 		Demo:    demoZh,
+		Act:     actZh,
+		Web:     webZh,
+		Account: accountZh,
 	}
 }
 

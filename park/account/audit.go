@@ -25,6 +25,11 @@ const (
 	TokenRevoked  = "token.revoked"
 )
 
+// Audited is every code of this package.
+func Audited() []string {
+	return []string{Added, Changed, LinkMade, PasswordSet, AccountLocked, IdentityTied, Expected, CodePrinted, GuestCame, GuestsEnded, TokenMade, TokenRevoked}
+}
+
 // Entry is a line of the audit: who changed what.
 type Entry struct {
 	ID    string
