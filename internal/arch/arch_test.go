@@ -89,6 +89,8 @@ var may = map[string][]string{
 	"park/hook":           {"park/sqldb"},
 	"park/photo":          {"internal/jpg"},
 	"park/chart":          {},
+	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},
+	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
 	"park":                {"inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
 	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/hook", "park/photo", "park/project", "park/register", "park/sqldb", "report", "sync/server", "sync/wire"},
 	"park/api":            {"", "checklist", "inspection", "internal/words", "park", "park/account", "park/hook", "park/project", "park/register", "sync/wire"},

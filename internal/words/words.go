@@ -34,6 +34,7 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+	Demo    DemoWords
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
@@ -58,6 +59,7 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+			Demo:    demoEn,
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
@@ -79,6 +81,7 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+		Demo:    demoZh,
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
