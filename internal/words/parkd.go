@@ -21,8 +21,6 @@ type ParkdWords struct {
 	HTTPLoopback                                                                                                 string
 	NoURL                                                                                                        string
 	Unknown                                                                                                      string // device
-	BadRow                                                                                                       string // file, line, error
-	BadHead                                                                                                      string // file
 	SendBack, SendBackLong, FlagCriterion, FlagUnit, FlagFinding, FlagWords, FlagBy, FlagTo, FlagDue             string
 	SentBack                                                                                                     string // words
 	Bundle, BundleImport, BundleImportLong, FlagReceipt                                                          string
@@ -54,7 +52,7 @@ var parkdZh = ParkdWords{
 	ColDevice: "平板", ColPerson: "使用人", ColRole: "角色", ColOperations: "记录", ColLast: "最近收到", ColState: "状态",
 	StateOK: "正常", StateRevoked: "已停用", StateHeir: "由 %s 接续", StateGaps: "缺 %d 条", StateForks: "另有 %d 支（数据目录被复制过）", StateDoubtful: "%d 条签名不符", StateAhead: "%d 条时钟超前",
 	HTTPLoopback: "--http 只能监听本机地址（127.0.0.1 或 ::1）：对外必须用 TLS", NoURL: "不知道平板怎么访问：先运行 parkd serve，或用 --url 给出网址",
-	Unknown: "没有平板 %q：parkd devices 列出全部", BadRow: "%s 第 %d 行：%v", BadHead: "%s：第一行应为列名，至少有“名称”（name）", NotHandout: "%q 不能下发：criteria 或 register",
+	Unknown: "没有平板 %q：parkd devices 列出全部", NotHandout: "%q 不能下发：criteria 或 register",
 }
 
 var parkdEn = ParkdWords{
@@ -78,5 +76,5 @@ var parkdEn = ParkdWords{
 	ColDevice: "tablet", ColPerson: "person", ColRole: "role", ColOperations: "records", ColLast: "last", ColState: "state",
 	StateOK: "ok", StateRevoked: "revoked", StateHeir: "goes on as %s", StateGaps: "%d missing", StateForks: "%d other branches (a data folder was copied)", StateDoubtful: "%d signatures do not fit", StateAhead: "%d ahead of the clock",
 	HTTPLoopback: "--http listens on this machine only (127.0.0.1 or ::1): others need TLS", NoURL: "nobody said how tablets find the park: run parkd serve first, or give --url",
-	Unknown: "no tablet %q: parkd devices lists all", BadRow: "%s line %d: %v", BadHead: "%s: the first line has the columns' names, name (名称) at least", NotHandout: "%q cannot be handed out: criteria or register",
+	Unknown: "no tablet %q: parkd devices lists all", NotHandout: "%q cannot be handed out: criteria or register",
 }

@@ -34,6 +34,8 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+
+	Register RegisterWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -55,6 +57,8 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+
+			Register: registerEn,
 		}
 	}
 	return &Words{
@@ -73,6 +77,8 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+
+		Register: registerZh,
 	}
 }
 
