@@ -94,22 +94,9 @@ func (p *program) listRegister() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			rows := [][]string{{w.Fields["code"], w.Fields["name"], w.Fields["area"], w.Fields["sectors"], w.Fields["state"]}}
 			err := p.database(func(db *sqldb.DB) error {
-				return db.Read(cmd.Context(), func(tx *sqldb.Tx) error {
-					for more := true; more; {
-						all, rest, err := register.List(tx, q)
-						if err != nil {
-							return err
-						}
-						for _, e := range all {
-							state := w.Active
-							if !e.Active {
-								state = w.Closed
-							}
-							rows, q.After = append(rows, []string{e.Code, e.Name, e.Area, strings.Join(e.Sectors, w.Comma), state}), e
-						}
-						more = rest
-					}
-					return nil
+				return db.Read(cmd.Context(), func(tx *sqldb.Tx) (err error) {
+					rows, err = p.listed(tx, q, rows)
+					return err
 				})
 			})
 			if err == nil && len(rows) == 1 {
@@ -124,6 +111,28 @@ func (p *program) listRegister() *cobra.Command {
 	c.Flags().StringVar(&q.Search, "search", "", w.FlagSearch)
 	c.Flags().BoolVar(&q.Closed, "all", false, w.FlagClosed)
 	return c
+}
+
+// listed puts all pages of the list below the heading.
+func (p *program) listed(tx *sqldb.Tx, q register.Query, rows [][]string) ([][]string, error) {
+	w := p.w.Register
+	for {
+		all, more, err := register.List(tx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range all {
+			state := w.Active
+			if !e.Active {
+				state = w.Closed
+			}
+			rows = append(rows, []string{e.Code, e.Name, e.Area, strings.Join(e.Sectors, w.Comma), state})
+			q.After = e
+		}
+		if !more {
+			return rows, nil
+		}
+	}
 }
 
 // sheet reads a file of enterprises; sectors may be called by their names in either language.
@@ -151,14 +160,7 @@ func (p *program) sheet(file string) (*register.Sheet, error) {
 
 // database runs f with the park's database alone.
 func (p *program) database(f func(*sqldb.DB) error) (err error) {
-	home, err := p.homeDir()
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
-	db, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	db, _, err := p.openDB()
 	if err != nil {
 		return err
 	}
