@@ -55,7 +55,7 @@ var may = map[string][]string{
 	"inspection/paper":    {"checklist", "inspection", "internal/strictyaml"},
 	"store":               {"checklist", "inspection", "internal/free"},
 	"store/tablet":        {"inspection", "store", "sync/client", "sync/wire"},
-	"sync/client":         {"inspection", "sync/wire"},
+	"sync/client":         {"inspection", "internal/jpg", "sync/wire"},
 	"sync/sim":            {"checklist", "inspection", "sync/wire", "sync/client", "sync/server"},
 	"report":              {"checklist", "inspection", "internal/jpg", "internal/plain", "internal/words"},
 	"internal/words":      {"checklist", "inspection"},
