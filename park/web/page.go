@@ -106,8 +106,8 @@ func (c *call) render(name, title string, data any) error {
 	if c.status != 0 {
 		c.w.WriteHeader(c.status)
 	}
-	_, err := b.WriteTo(c.w)
-	return err
+	_, _ = b.WriteTo(c.w) // the browser may have gone
+	return nil
 }
 
 // nav is the pages that a role finds in the menu.
