@@ -22,8 +22,9 @@ func (p *program) pages(all parts, log *slog.Logger, secure bool) (site *web.Sit
 	if err != nil {
 		return nil, nil, err
 	}
-	projector := project.New(all.db, project.Options{Now: p.now, SectorOf: project.Sectors(lib)})
-	run = func(ctx context.Context) { projector.Run(ctx, all.sync.Arrived(), log) }
+	projector := project.New(all.db, project.Sectors(lib), p.now)
+	projector.Log = log
+	run = func(ctx context.Context) { projector.Run(ctx, all.sync.Arrived(), nil) }
 	site, err = web.New(web.Site{
 		Park:    &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now}), Project: projector, Now: p.now, Log: log},
 		Library: lib, Secure: secure, Log: log,

@@ -122,7 +122,8 @@ CREATE INDEX delivery_next ON delivery (next);
 
 CREATE TABLE projection (
 	name   TEXT    PRIMARY KEY,
-	cursor INTEGER NOT NULL -- arrival number up to which they stand
+	cursor INTEGER NOT NULL, -- of "all": arrival number up to which they stand; the others in park/project/state.go
+	place  TEXT    NOT NULL  -- of "rebuild": how far it is
 );
 
 -- Which runs speak of an inspection.
@@ -131,6 +132,7 @@ CREATE TABLE inspection_run (
 	arrival    INTEGER NOT NULL,
 	PRIMARY KEY (inspection, arrival)
 );
+CREATE INDEX inspection_run_arrival ON inspection_run (arrival, inspection);
 
 CREATE TABLE inspection (
 	inspection TEXT    PRIMARY KEY,
@@ -152,7 +154,7 @@ CREATE TABLE inspection (
 	updated    INTEGER NOT NULL  -- HLC
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
-CREATE INDEX inspection_key ON inspection (key, day);
+CREATE INDEX inspection_key ON inspection (key, day, inspection);
 
 CREATE TABLE answer (
 	inspection TEXT    NOT NULL,
@@ -169,7 +171,6 @@ CREATE TABLE answer (
 	at         INTEGER NOT NULL,
 	PRIMARY KEY (inspection, criterion, unit, feed, seq)
 );
-CREATE INDEX answer_criterion ON answer (criterion, value);
 
 CREATE TABLE finding (
 	inspection  TEXT    NOT NULL,
@@ -187,9 +188,9 @@ CREATE TABLE finding (
 	basis       TEXT    NOT NULL,
 	measure     TEXT    NOT NULL,
 	deadline    TEXT    NOT NULL,
-	due         TEXT    NOT NULL, -- that counts
+	due         TEXT    NOT NULL, -- that counts; 9999-12-31 none, so that it comes last
 	found       TEXT    NOT NULL, -- day
-	ended       TEXT    NOT NULL, -- day it was closed
+	ended       TEXT    NOT NULL, -- day it was closed or transferred
 	person      TEXT    NOT NULL, -- of the plan
 	joined      TEXT    NOT NULL, -- the finding that stands for it
 	photos      INTEGER NOT NULL,
@@ -212,7 +213,7 @@ CREATE TABLE wait (
 	what       TEXT NOT NULL, -- project.Waits
 	key        TEXT NOT NULL,
 	since      TEXT NOT NULL, -- day
-	due        TEXT NOT NULL,
+	due        TEXT NOT NULL, -- as of the finding
 	PRIMARY KEY (inspection, finding, what)
 );
 CREATE INDEX wait_what ON wait (what, due, inspection, finding);
@@ -243,11 +244,12 @@ CREATE TABLE task (
 	addressee  TEXT    NOT NULL, -- '' whoever is at the inspection
 	text       TEXT    NOT NULL,
 	author     TEXT    NOT NULL,
-	due        TEXT    NOT NULL,
+	due        TEXT    NOT NULL, -- 9999-12-31 none
 	done       INTEGER NOT NULL,
 	PRIMARY KEY (inspection, task)
 );
-CREATE INDEX task_open ON task (done, due);
+CREATE INDEX task_open ON task (done, due, inspection, task);
+CREATE INDEX task_key ON task (key, done, due, inspection, task);
 
 -- Sums of what the tables above hold, so that a page does not count a million rows. dim names what name is: project.Dims.
 CREATE TABLE tally (
