@@ -22,8 +22,6 @@ type ParkdWords struct {
 	HTTPLoopback                                                                                                 string
 	NoURL                                                                                                        string
 	Unknown                                                                                                      string // device
-	BadRow                                                                                                       string // file, line, error
-	BadHead                                                                                                      string // file
 	SendBack, SendBackLong, FlagCriterion, FlagUnit, FlagFinding, FlagWords, FlagBy, FlagTo, FlagDue             string
 	SentBack                                                                                                     string // words
 	Bundle, BundleImport, BundleImportLong, FlagReceipt                                                          string
@@ -38,7 +36,7 @@ var parkdZh = ParkdWords{
 	About: "排查园区服务器：收平板同步来的检查，发回执", Serve: "启动服务器", Invite: "邀请一台平板登记",
 	InviteLong: "生成一次性邀请码（文字和二维码），在平板上运行 paicha enrol 或在“园区”页面输入。邀请码只能用一次，过期作废。",
 	Devices:    "列出已登记的平板", Revoke: "停用一台平板：它的数据还在本机，可以导出，但园区不再接收", Rename: "给平板改名或换使用人",
-	HandOut: "向所有平板下发文件", HandOutLong: "下发判定标准库或企业名册，平板下次同步时收到。\n  parkd handout criteria FILE.yaml   新检查用这一版，已有检查不变\n  parkd handout register FILE.csv    列：名称,统一社会信用代码,地址,联系人,电话\n  parkd handout criteria --none      收回",
+	HandOut: "向所有平板下发文件", HandOutLong: "下发判定标准库或企业名册，平板下次同步时收到。\n  parkd handout criteria FILE.yaml   新检查用这一版，已有检查不变\n  parkd handout register FILE        xlsx 或 csv，列同 parkd enterprise import\n  parkd handout criteria --none      收回",
 	SendBack: "退回一条判定或一项隐患给专家", SendBackLong: "把一次检查里的一条判定或一项隐患退回给专家，附上审核意见；平板下次同步后出现在首页。\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words 请补拍台账 --by 李某某",
 	FlagCriterion: "条款号", FlagUnit: "设备编号（逐个检查的条款）", FlagFinding: "隐患编号", FlagWords: "审核意见（必填）", FlagBy: "审核人（必填）", FlagTo: "给谁（默认检查的专家）", FlagDue: "期限，如 2026-12-01",
 	SentBack: "已退回：%s",
@@ -56,14 +54,14 @@ var parkdZh = ParkdWords{
 	ColDevice: "平板", ColPerson: "使用人", ColRole: "角色", ColOperations: "记录", ColLast: "最近收到", ColState: "状态",
 	StateOK: "正常", StateRevoked: "已停用", StateHeir: "由 %s 接续", StateGaps: "缺 %d 条", StateForks: "另有 %d 支（数据目录被复制过）", StateDoubtful: "%d 条签名不符", StateAhead: "%d 条时钟超前",
 	HTTPLoopback: "--http 只能监听本机地址（127.0.0.1 或 ::1）：对外必须用 TLS", NoURL: "不知道平板怎么访问：先运行 parkd serve，或用 --url 给出网址",
-	Unknown: "没有平板 %q：parkd devices 列出全部", BadRow: "%s 第 %d 行：%v", BadHead: "%s：第一行应为列名，至少有“名称”（name）", NotHandout: "%q 不能下发：criteria 或 register",
+	Unknown: "没有平板 %q：parkd devices 列出全部", NotHandout: "%q 不能下发：criteria 或 register",
 }
 
 var parkdEn = ParkdWords{
 	About: "the park's server: takes in what tablets sync, and signs receipts", Serve: "start the server", Invite: "invite a tablet",
 	InviteLong: "Make a one-time invitation (text and QR code) for paicha enrol, or for the page Park on the tablet. It is good once and for a limited time.",
 	Devices:    "list the tablets", Revoke: "take a tablet off the list: it keeps its data and can export it; the park takes nothing from it any more", Rename: "give a tablet another name or person",
-	HandOut: "hand a document out to all tablets", HandOutLong: "Hand out criteria or the register of enterprises; tablets get it with their next sync.\n  parkd handout criteria FILE.yaml   for new inspections; those there are keep theirs\n  parkd handout register FILE.csv    columns: name,code,address,contact,phone\n  parkd handout criteria --none      take it back",
+	HandOut: "hand a document out to all tablets", HandOutLong: "Hand out criteria or the register of enterprises; tablets get it with their next sync.\n  parkd handout criteria FILE.yaml   for new inspections; those there are keep theirs\n  parkd handout register FILE        xlsx or csv, columns as for parkd enterprise import\n  parkd handout criteria --none      take it back",
 	SendBack: "send a criterion or a finding back to the experts", SendBackLong: "Send one criterion or one finding of an inspection back to the experts, with the reviewer's words; it stands on the tablet's first page after the next sync.\n  parkd sendback 019ab3f0-… --criterion mem10:13.1 --words \"photograph the ledger\" --by NAME",
 	FlagCriterion: "criterion", FlagUnit: "unit, of a criterion asked for each", FlagFinding: "finding", FlagWords: "the reviewer's words (required)", FlagBy: "reviewer (required)", FlagTo: "for whom (default: the inspection's experts)", FlagDue: "deadline, like 2026-12-01",
 	SentBack: "sent back: %s",
@@ -81,5 +79,5 @@ var parkdEn = ParkdWords{
 	ColDevice: "tablet", ColPerson: "person", ColRole: "role", ColOperations: "records", ColLast: "last", ColState: "state",
 	StateOK: "ok", StateRevoked: "revoked", StateHeir: "goes on as %s", StateGaps: "%d missing", StateForks: "%d other branches (a data folder was copied)", StateDoubtful: "%d signatures do not fit", StateAhead: "%d ahead of the clock",
 	HTTPLoopback: "--http listens on this machine only (127.0.0.1 or ::1): others need TLS", NoURL: "nobody said how tablets find the park: run parkd serve first, or give --url",
-	Unknown: "no tablet %q: parkd devices lists all", BadRow: "%s line %d: %v", BadHead: "%s: the first line has the columns' names, name (名称) at least", NotHandout: "%q cannot be handed out: criteria or register",
+	Unknown: "no tablet %q: parkd devices lists all", NotHandout: "%q cannot be handed out: criteria or register",
 }

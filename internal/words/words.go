@@ -38,6 +38,8 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+
+	Register RegisterWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -63,6 +65,8 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+
+			Register: registerEn,
 		}
 	}
 	return &Words{
@@ -85,6 +89,8 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+
+		Register: registerZh,
 	}
 }
 
