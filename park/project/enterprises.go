@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -13,6 +14,8 @@ type EnterpriseRow struct {
 	ID, Name, Code, Area string
 	Active               bool
 	Open, Ended, Late    int
+	Visits               map[string]int // of this year, by kind
+	Visited              int            // of these, without self-checks, which are the enterprise's own
 }
 
 // EnterpriseFilter says which enterprises are meant.
@@ -79,7 +82,43 @@ func (e *EnterpriseRow) count(tx *sqldb.Tx, today string) error {
 	}
 	_, err = tx.Row(`SELECT count(*) FROM enterprise_key JOIN finding ON finding.key = enterprise_key.key
 		WHERE enterprise_key.enterprise = $1 AND finding.open = 1 AND finding.due < $2 AND finding.due <> ''`, []any{e.ID, today}, &e.Late)
-	return err
+	if err != nil {
+		return err
+	}
+	e.Visits = map[string]int{}
+	return tx.Each(`SELECT inspection.visit, count(*) FROM enterprise_key JOIN inspection ON inspection.key = enterprise_key.key
+		WHERE enterprise_key.enterprise = $1 AND inspection.day >= $2 AND inspection.day <= $3 GROUP BY inspection.visit`, []any{e.ID, year(today), year(today) + "-99"},
+		func(rows *sql.Rows) error {
+			var visit string
+			var n int
+			err := rows.Scan(&visit, &n)
+			e.Visits[visit] += n
+			if visit != SelfCheck {
+				e.Visited += n
+			}
+			return err
+		})
+}
+
+// SelfCheck is the kind of visit that is the enterprise's own.
+const SelfCheck = string(inspection.SelfCheck)
+
+// year is YYYY of a day.
+func year(day string) string { return day[:min(len(day), 4)] }
+
+// EnterprisesNamed is the enterprises of a name, or a part of one: at most so many, and whether there are more.
+func EnterprisesNamed(tx *sqldb.Tx, text string, most int) (all []EnterpriseRow, more bool, err error) {
+	err = tx.Each(`SELECT id, name, code FROM enterprise WHERE name LIKE $1 ESCAPE '!' OR code LIKE $2 ESCAPE '!' ORDER BY name, id LIMIT $3`,
+		[]any{like(text), strings.ToUpper(like(text)), most + 1}, func(rows *sql.Rows) error {
+			var e EnterpriseRow
+			err := rows.Scan(&e.ID, &e.Name, &e.Code)
+			all = append(all, e)
+			return err
+		})
+	if len(all) > most {
+		return all[:most], true, err
+	}
+	return all, false, err
 }
 
 // busiest is the enterprises with most open findings.
@@ -126,7 +165,7 @@ func Visits(tx *sqldb.Tx, year string) (all []VisitCount, err error) {
 			of[id] = &VisitCount{Enterprise: id, Name: name, Kinds: map[string]int{}}
 		}
 		of[id].Kinds[visit] += n
-		if visit != "self-check" {
+		if visit != SelfCheck {
 			of[id].All += n
 		}
 		return nil

@@ -22,6 +22,8 @@ type Home struct {
 	Enterprises          []EnterpriseRow // with most to do
 	Sectors, Criteria    []Count         // criteria: those with most open findings
 	Newest               []InspectionRow
+	Differ               []InspectionRow // on which experts differ
+	Tasks                int             // sent back and not done
 }
 
 // atGlance is how many lines a list on the first page has.
@@ -70,7 +72,16 @@ func HomeOf(tx *sqldb.Tx, today string) (h Home, err error) {
 	if h.Enterprises, err = busiest(tx, today); err != nil {
 		return h, err
 	}
-	h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance})
+	if err := Waiting(tx, h.Soonest); err != nil {
+		return h, err
+	}
+	if h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance}); err != nil {
+		return h, err
+	}
+	if h.Differ, _, err = Inspections(tx, InspectionFilter{Conflicts: true}, Page{Size: atGlance}); err != nil {
+		return h, err
+	}
+	_, err = tx.Row(`SELECT count(*) FROM task WHERE done = 0`, nil, &h.Tasks)
 	return h, err
 }
 

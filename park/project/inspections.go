@@ -24,8 +24,9 @@ type InspectionRow struct {
 // InspectionFilter says which inspections are meant.
 type InspectionFilter struct {
 	Enterprise string
-	Year       string // YYYY
-	Conflicts  bool   // only those on which experts differ
+	Among      []string // ids, of which one has it; nil says nothing
+	Year       string   // YYYY
+	Conflicts  bool     // only those on which experts differ
 }
 
 // Inspections is the inspections that a filter means, newest first, and the cursor of the next page.
@@ -36,11 +37,14 @@ func Inspections(tx *sqldb.Tx, f InspectionFilter, p Page) (all []InspectionRow,
 	if f.Enterprise != "" {
 		q.add(" AND key IN (SELECT key FROM enterprise_key WHERE enterprise = ?)", f.Enterprise)
 	}
+	if f.Among != nil {
+		q.add(" AND key IN (SELECT key FROM enterprise_key WHERE enterprise IN ("+each(f.Among)+"))", anyOf(f.Among)...)
+	}
 	if f.Year != "" {
 		q.add(" AND day >= ? AND day <= ?", f.Year, f.Year+"-99")
 	}
 	if f.Conflicts {
-		q.add(" AND conflicts > 0")
+		q.add(" AND inspection IN (SELECT inspection FROM inspection WHERE conflicts > 0)") // few, by their index
 	}
 	if at := p.place(2); at != nil {
 		q.add(" AND (day, inspection) < (?, ?)", at[0], at[1])
@@ -77,20 +81,24 @@ type TaskRow struct {
 	To, Words, By, Due                              string
 	Done                                            bool
 	Name                                            string // of the enterprise, as recorded
+	Number                                          int    // of the finding; 0 none
+	Place, Description                              string // of the finding
 }
 
 // Tasks is what was sent back, soonest due first; done says whether those that are done, or those that are not.
 func Tasks(tx *sqldb.Tx, done bool, p Page) (all []TaskRow, next string, err error) {
 	var q query
-	q.add(`SELECT task.inspection, task.task, task.key, task.criterion, task.unit, task.finding, task.addressee, task.text, task.author, task.due, task.done, inspection.name
-		FROM task JOIN inspection ON inspection.inspection = task.inspection WHERE task.done = ?`, flag(done))
+	q.add(`SELECT task.inspection, task.task, task.key, task.criterion, task.unit, task.finding, task.addressee, task.text, task.author, task.due, task.done, inspection.name,
+		coalesce(finding.number, 0), coalesce(finding.place, ''), coalesce(finding.description, '')
+		FROM task JOIN inspection ON inspection.inspection = task.inspection
+		LEFT JOIN finding ON finding.inspection = task.inspection AND finding.finding = task.finding WHERE task.done = ?`, flag(done))
 	if at := p.place(3); at != nil {
 		q.add(" AND (task.due, task.inspection, task.task) > (?, ?, ?)", at[0], at[1], at[2])
 	}
 	q.add(" ORDER BY task.due, task.inspection, task.task LIMIT ?", p.size()+1)
 	err = tx.Each(q.b.String(), q.args, func(rows *sql.Rows) error {
 		var r TaskRow
-		err := rows.Scan(&r.Inspection, &r.Task, &r.Key, &r.Criterion, &r.Unit, &r.Finding, &r.To, &r.Words, &r.By, &r.Due, &r.Done, &r.Name)
+		err := rows.Scan(&r.Inspection, &r.Task, &r.Key, &r.Criterion, &r.Unit, &r.Finding, &r.To, &r.Words, &r.By, &r.Due, &r.Done, &r.Name, &r.Number, &r.Place, &r.Description)
 		all = append(all, r)
 		return err
 	})

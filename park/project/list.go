@@ -12,7 +12,8 @@ import (
 
 // Filter says which findings are meant; empty fields say nothing.
 type Filter struct {
-	Enterprise string // id in the register: an enterprise's own list always has it
+	Enterprise string   // id in the register: an enterprise's own list always has it
+	Among      []string // ids, of which one has it; nil says nothing
 	Inspection string
 	Sector     string
 	Criterion  string
@@ -20,6 +21,7 @@ type Filter struct {
 	Grade      string
 	Wait       Wait
 	State      State
+	Due        string // the day that counts
 	Text       string // in place, description and number of the enterprise
 }
 
@@ -47,6 +49,7 @@ type FindingRow struct {
 	Photos, Proofs               int
 	Changed                      int64  // HLC
 	Enterprise, Name             string // of the register
+	Waits                        []Wait // of Waiting
 }
 
 // Page is how much of a list is wanted, and from where: After is a cursor of the page before.
@@ -89,6 +92,22 @@ func (q *query) add(text string, args ...any) {
 		text = strings.Replace(text, "?", fmt.Sprintf("$%d", len(q.args)), 1)
 	}
 	q.b.WriteString(text)
+}
+
+// each is a place for every value of a list; of an empty one, none is like it.
+func each(values []string) string {
+	if len(values) == 0 {
+		return "NULL"
+	}
+	return strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+}
+
+func anyOf(values []string) []any {
+	all := make([]any, len(values))
+	for n, v := range values {
+		all[n] = v
+	}
+	return all
 }
 
 const findingColumns = `finding.inspection, finding.finding, finding.key, finding.number, finding.criterion, finding.sector, finding.level, finding.grade, finding.status, finding.open,
@@ -146,8 +165,14 @@ func findings(tx *sqldb.Tx, today string, f Filter, p Page, open int) (all []Fin
 			q.add(" AND finding."+c.column+" = ?", c.value)
 		}
 	}
+	if f.Due != "" {
+		q.add(" AND finding.due = ?", f.Due)
+	}
 	if f.Enterprise != "" {
 		q.add(" AND finding.key IN (SELECT key FROM enterprise_key WHERE enterprise = ?)", f.Enterprise)
+	}
+	if f.Among != nil {
+		q.add(" AND finding.key IN (SELECT key FROM enterprise_key WHERE enterprise IN ("+each(f.Among)+"))", anyOf(f.Among)...)
 	}
 	if f.State == IsLate {
 		q.add(" AND finding.due < ? AND finding.due <> ''", today)
@@ -199,6 +224,24 @@ func name(tx *sqldb.Tx, all []FindingRow) error {
 			known[key] = of
 		}
 		all[n].Enterprise, all[n].Name = of[0], of[1]
+	}
+	return nil
+}
+
+// Waiting says of every row what it waits for.
+func Waiting(tx *sqldb.Tx, all []FindingRow) error {
+	for n := range all {
+		r := &all[n]
+		err := tx.Each(`SELECT what FROM wait WHERE inspection = $1 AND finding = $2`, []any{r.Inspection, r.Finding}, func(rows *sql.Rows) error {
+			var w Wait
+			err := rows.Scan(&w)
+			r.Waits = append(r.Waits, w)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(r.Waits, inOrder)
 	}
 	return nil
 }

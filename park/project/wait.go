@@ -54,6 +54,9 @@ func waits(f *inspection.Finding) (all []Wait) {
 	if len(f.Disputes) > 0 {
 		all = append(all, WaitDispute)
 	}
-	slices.SortFunc(all, func(a, b Wait) int { return slices.Index(Waits(), a) - slices.Index(Waits(), b) })
+	slices.SortFunc(all, inOrder)
 	return all
 }
+
+// inOrder is the order of a finding's life.
+func inOrder(a, b Wait) int { return slices.Index(Waits(), a) - slices.Index(Waits(), b) }

@@ -153,6 +153,7 @@ CREATE TABLE inspection (
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
 CREATE INDEX inspection_key ON inspection (key, day);
+CREATE INDEX inspection_conflicts ON inspection (conflicts);
 
 CREATE TABLE answer (
 	inspection TEXT    NOT NULL,
