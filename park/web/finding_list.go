@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
@@ -34,18 +35,18 @@ func (c *call) findingLines(rows []project.FindingRow) []findingLine {
 
 // findingsPage is a list of findings and the form that narrows it.
 type findingsPage struct {
-	Lines          []findingLine
-	Form           findingForm
-	Own            bool // an enterprise's own list
-	Print          bool
-	Narrowed       bool
-	First, Next    string
-	Enterprise     string                  // the one that is meant, by name
-	Named          []project.EnterpriseRow // those that the words for it mean
-	Many           bool                    // they mean more than are looked at
-	Sectors        []option
-	Criteria       []option
-	PrintHref      string
+	Lines           []findingLine
+	Form            findingForm
+	Own             bool // an enterprise's own list
+	Print           bool
+	Narrowed        bool
+	First, Next     string
+	Enterprise      string                  // the one that is meant, by name
+	Named           []project.EnterpriseRow // those that the words for it mean
+	Many            bool                    // they mean more than are looked at
+	Sectors         []option
+	Criteria        []option
+	PrintHref       string
 	States, Waiting []chip
 }
 
@@ -121,7 +122,9 @@ func findingList(c *call) error {
 	f := c.findingForm()
 	d := findingsPage{Own: c.who().Role == account.Enterprise, Print: c.value("print") != ""}
 	if d.Own {
-		f.Enterprise, f.Name = c.who().Enterprise, ""
+		if f.Enterprise, f.Name = c.who().Enterprise, ""; f.Enterprise == "" {
+			return park.ErrForbidden // never all of them
+		}
 	}
 	size := onPage
 	if d.Print {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 )
@@ -43,6 +44,9 @@ type toldLine struct {
 }
 
 func (c *call) own() error {
+	if c.who().Enterprise == "" {
+		return park.ErrForbidden
+	}
 	var o project.Own
 	var of *project.EnterpriseRow
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
