@@ -62,6 +62,12 @@ func Inspections(tx *sqldb.Tx, f InspectionFilter, p Page) (all []InspectionRow,
 	return all, next, err
 }
 
+// FirstYear is the year of the first inspection, YYYY; "" when there is none.
+func FirstYear(tx *sqldb.Tx) (first string, err error) {
+	_, err = tx.Row(`SELECT coalesce(min(day), '') FROM inspection WHERE day <> ''`, nil, &first)
+	return year(first), err
+}
+
 func scanInspection(rows *sql.Rows) (r InspectionRow, err error) {
 	var sectors, outcomes string
 	err = rows.Scan(&r.Inspection, &r.Key, &r.Name, &r.Visit, &r.Day, &r.Experts, &sectors, &outcomes, &r.Sealed, &r.Findings, &r.Majors, &r.Closed,
