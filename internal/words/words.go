@@ -38,6 +38,7 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	WebPark WebParkWords
 
 	Register RegisterWords
 }
@@ -65,6 +66,7 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			WebPark: webParkEn,
 
 			Register: registerEn,
 		}
@@ -89,6 +91,7 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		WebPark: webParkZh,
 
 		Register: registerZh,
 	}
