@@ -37,10 +37,18 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 		under.Wait()
 	}
 	site, err = web.New(web.Site{
-		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now}), Project: projector, Now: p.now, Log: log},
-		Hooks: hooks, Library: lib, Secure: !f.http, Log: log,
+		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Project: projector, Now: p.now, Log: log},
+		Hooks: hooks, Library: lib, Secure: !f.http, OIDC: f.issuer != "", Log: log,
 	})
 	return site, run, err
+}
+
+// identity is the identity provider that the flags name; nil: people enter by password alone.
+func (p *program) identity(f serving, url string) *account.OIDC {
+	if f.issuer == "" {
+		return nil
+	}
+	return &account.OIDC{Issuer: f.issuer, ClientID: f.client, Secret: p.getenv("PARKD_OIDC_SECRET"), Redirect: url + "/oidc/back"}
 }
 
 // tell queues what changed for the webhooks that want it.

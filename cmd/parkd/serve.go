@@ -26,6 +26,7 @@ import (
 // serving is the flags of serve.
 type serving struct {
 	addr, url, name, cert, key string
+	issuer, client             string // of the identity provider
 	http, webhookPrivate       bool
 }
 
@@ -42,6 +43,8 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
 	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
+	c.Flags().StringVar(&f.issuer, "oidc-issuer", "", w.FlagIssuer)
+	c.Flags().StringVar(&f.client, "oidc-client", "", w.FlagClient)
 	c.Flags().BoolVar(&f.webhookPrivate, "webhook-private", false, w.FlagWebhookPrivate)
 	return c
 }
