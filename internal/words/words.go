@@ -38,6 +38,7 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	Admin   WebAdmin
 
 	Register RegisterWords
 }
@@ -65,6 +66,7 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			Admin:   webAdminEn,
 
 			Register: registerEn,
 		}
@@ -89,6 +91,7 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		Admin:   webAdminZh,
 
 		Register: registerZh,
 	}
