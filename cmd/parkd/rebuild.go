@@ -5,8 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"anquan.example/paicha"
-	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
@@ -22,7 +20,7 @@ func (p *program) rebuild() *cobra.Command {
 				return err
 			}
 			defer func() { _ = end() }() // what was made is on disk
-			lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
+			libraries, err := project.Embedded()
 			if err != nil {
 				return err
 			}
@@ -33,8 +31,8 @@ func (p *program) rebuild() *cobra.Command {
 				})
 				return d, err
 			}
-			projector := project.New(all.db, project.Options{Now: p.now, SectorOf: project.Sectors(lib)})
-			if err := projector.CatchUp(cmd.Context()); err != nil {
+			projector := project.New(all.db, libraries, p.now)
+			if _, err := projector.CatchUp(cmd.Context()); err != nil {
 				return err
 			}
 			before, err := digest()

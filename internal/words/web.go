@@ -28,7 +28,7 @@ var webZh = WebWords{
 	},
 	Roles: map[string]string{"admin": "园区管理员", "officer": "园区工作人员", "lead": "检查组长", "expert": "专家", "enterprise": "企业", "auditor": "审计（只读）", "device": "平板"},
 	Waits: map[string]string{"notify": "待告知企业", "plan": "待企业报计划", "rectify": "待企业整改", "major": "待认定重大", "extension": "待批延期", "dispute": "待答复异议", "recheck": "待复查", "close": "待销号"},
-	Done:  map[string]string{"password": "密码已设好。", "act": "已提交，并已记录。", "saved": "已保存。", "sent": "已发出。", "dropped": "已删除。"},
+	Done:  map[string]string{"password": "密码已设好。", "act": "已提交，并已记录。", "saved": "已保存。", "sent": "已发出。", "dropped": "已删除。", "imported": "名册已更新，并已发给平板。", "merged": "已合并。", "codes": "二维码已作废。", "unhanded": "已保存，但没能发给平板：请过一会儿再保存一次。"},
 	Todo: map[string]string{
 		"recorded": "检查组还没有把清单交给企业签字。危险的先按应急措施处理。", "fixed": "当场已整改，等园区复查。", "notified": "请企业报整改计划，或直接整改后报完成。", "rectifying": "企业正在整改；改完请报完成，附整改后照片。",
 		"rectified": "企业已报整改，等园区安排复查。", "re-checked": "复查已通过，等第二个人销号。", "closed": "已销号，没有要做的。", "transferred": "已移送主管部门。", "withdrawn": "已撤销，没有要做的。", "joined": "已并入另一项。",
@@ -49,7 +49,7 @@ var webEn = WebWords{
 	},
 	Roles: map[string]string{"admin": "administrator", "officer": "park officer", "lead": "lead expert", "expert": "expert", "enterprise": "enterprise", "auditor": "auditor (read only)", "device": "tablet"},
 	Waits: map[string]string{"notify": "to be notified", "plan": "plan awaited", "rectify": "being rectified", "major": "major: to be decided", "extension": "extension asked", "dispute": "disputed", "recheck": "to be re-checked", "close": "to be closed"},
-	Done:  map[string]string{"password": "The password is set.", "act": "Handed in and recorded.", "saved": "Saved.", "sent": "Sent.", "dropped": "Dropped."},
+	Done:  map[string]string{"password": "The password is set.", "act": "Handed in and recorded.", "saved": "Saved.", "sent": "Sent.", "dropped": "Dropped.", "imported": "The register is up to date, and tablets get it.", "merged": "Merged.", "codes": "The codes are worthless now.", "unhanded": "Saved, but it could not be given to the tablets: save it again in a while."},
 	Todo: map[string]string{
 		"recorded": "The experts have not handed over the signed list yet. What is dangerous is dealt with at once.", "fixed": "Fixed on the spot; the park re-checks.", "notified": "The enterprise hands in a plan, or fixes it and reports.", "rectifying": "The enterprise is at it; it reports with photos when it is fixed.",
 		"rectified": "Reported as fixed; the park arranges the re-check.", "re-checked": "The re-check was passed; a second person closes it.", "closed": "Closed: nothing is to be done.", "transferred": "Transferred to the competent authority.", "withdrawn": "Withdrawn: nothing is to be done.", "joined": "Another finding stands for it.",

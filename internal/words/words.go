@@ -39,6 +39,7 @@ type Words struct {
 	Web     WebWords
 	Account AccountWords
 	Admin   WebAdmin
+	WebPark WebParkWords
 
 	Register RegisterWords
 }
@@ -67,6 +68,7 @@ func In(l Lang) *Words {
 			Web:     webEn,
 			Account: accountEn,
 			Admin:   webAdminEn,
+			WebPark: webParkEn,
 
 			Register: registerEn,
 		}
@@ -92,6 +94,7 @@ func In(l Lang) *Words {
 		Web:     webZh,
 		Account: accountZh,
 		Admin:   webAdminZh,
+		WebPark: webParkZh,
 
 		Register: registerZh,
 	}

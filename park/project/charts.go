@@ -160,3 +160,19 @@ func Criteria(tx *sqldb.Tx, most int) (all []Count, err error) {
 	})
 	return all, err
 }
+
+// BySector is how many findings each sector has, by its id.
+func BySector(tx *sqldb.Tx) (all []Count, err error) {
+	of := map[string]*Count{}
+	err = tx.Each(`SELECT name, state, n FROM tally WHERE dim = 'sector'`, nil, func(rows *sql.Rows) error {
+		var name, state string
+		var n int
+		err := rows.Scan(&name, &state, &n)
+		add(of, name, ended(state), n)
+		return err
+	})
+	for _, name := range sorted(of) {
+		all = append(all, *of[name])
+	}
+	return all, err
+}

@@ -3,6 +3,7 @@ package project
 import (
 	"database/sql"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -12,6 +13,8 @@ type EnterpriseRow struct {
 	Active               bool
 	Open, Ended, Late    int // findings; ended: closed, transferred, withdrawn, joined
 	Closed               int
+	Visits               map[string]int // of this year, by kind
+	Visited              int            // of these, without self-checks, which are the enterprise's own
 }
 
 // EnterpriseFilter says which enterprises are meant.
@@ -77,6 +80,9 @@ func countOf(tx *sqldb.Tx, today string, all []EnterpriseRow) error {
 	if err != nil {
 		return err
 	}
+	if err := visitsOf(tx, today, ids, at); err != nil {
+		return err
+	}
 	return among(tx, `SELECT k.enterprise, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'key-due' AND t.name = k.key AND t.state < $1 WHERE k.enterprise IN `, ids, []any{today}, func(rows *sql.Rows) error {
 		var id string
 		var n int
@@ -102,4 +108,41 @@ func busiest(tx *sqldb.Tx, today string) (all []EnterpriseRow, err error) {
 		return nil, err
 	}
 	return all, countOf(tx, today, all)
+}
+
+// visitsOf sums this year's visits of each.
+func visitsOf(tx *sqldb.Tx, today string, ids []string, at map[string]*EnterpriseRow) error {
+	for _, e := range at {
+		e.Visits = map[string]int{}
+	}
+	return among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'visit' AND t.name = $1 || k.key WHERE k.enterprise IN `, ids, []any{year(today) + " "}, func(rows *sql.Rows) error {
+		var id, visit string
+		var n int
+		if err := rows.Scan(&id, &visit, &n); err != nil {
+			return err
+		}
+		e := at[id]
+		e.Visits[visit] += n
+		if visit != SelfCheck {
+			e.Visited += n
+		}
+		return nil
+	})
+}
+
+// SelfCheck is the kind of visit that is the enterprise's own.
+const SelfCheck = string(inspection.SelfCheck)
+
+// EnterprisesNamed is the enterprises of a name or code, or a part of one: at most so many, and whether there are more.
+func EnterprisesNamed(tx *sqldb.Tx, text string, most int) (all []EnterpriseRow, more bool, err error) {
+	err = tx.Each(`SELECT id, name, code, area, active FROM enterprise WHERE lower(name) LIKE $1 ESCAPE '!' OR lower(code) LIKE $1 ESCAPE '!' ORDER BY name, id LIMIT $2`,
+		[]any{like(text), most + 1}, func(rows *sql.Rows) error {
+			e, err := scanEnterprise(rows)
+			all = append(all, e)
+			return err
+		})
+	if len(all) > most {
+		return all[:most], true, err
+	}
+	return all, false, err
 }

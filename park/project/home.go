@@ -26,7 +26,9 @@ type Home struct {
 	Enterprises                                     []EnterpriseRow // with most to do
 	Sectors, Criteria                               []Count         // criteria: those with most open findings
 	Newest                                          []InspectionRow
-	Inspections, Unsealed, WithConflicts, WithTasks int // inspections
+	Differ                                          []InspectionRow // on which experts differ
+	Inspections, Unsealed, WithConflicts, WithTasks int             // inspections
+	Tasks                                           int             // sent back and not done
 }
 
 // atGlance is how many lines a list on the first page has.
@@ -54,7 +56,16 @@ func HomeOf(tx *sqldb.Tx, today string) (h Home, err error) {
 	if h.Enterprises, err = busiest(tx, today); err != nil {
 		return h, err
 	}
-	h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance})
+	if _, err = tx.Row(`SELECT count(*) FROM task WHERE done = 0`, nil, &h.Tasks); err != nil {
+		return h, err
+	}
+	if err = Waiting(tx, h.Soonest); err != nil {
+		return h, err
+	}
+	if h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance}); err != nil || h.WithConflicts == 0 {
+		return h, err
+	}
+	h.Differ, _, err = Inspections(tx, InspectionFilter{Conflicts: true}, Page{Size: atGlance})
 	return h, err
 }
 

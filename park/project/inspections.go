@@ -24,7 +24,8 @@ type InspectionRow struct {
 // InspectionFilter says which inspections are meant; empty fields say nothing.
 type InspectionFilter struct {
 	Enterprise string
-	Year       string // YYYY
+	Among      []string // ids, of which one has it; nil says nothing
+	Year       string   // YYYY
 	Visit      string
 	Conflicts  bool   // only those on which experts differ
 	Unsealed   bool   // only those that nobody signed yet
@@ -34,11 +35,9 @@ type InspectionFilter struct {
 // Inspections is the inspections that a filter means, newest first and those whose opening has not arrived last, and the cursor of the next
 // page.
 func Inspections(tx *sqldb.Tx, f InspectionFilter, p Page) (all []InspectionRow, next string, err error) {
-	keys := []string{""}
-	if f.Enterprise != "" {
-		if keys, err = Keys(tx, f.Enterprise); err != nil {
-			return nil, "", err
-		}
+	keys, err := keysOf(tx, f.Enterprise, f.Among)
+	if err != nil {
+		return nil, "", err
 	}
 	var streams []stream
 	for _, key := range keys {
@@ -93,3 +92,12 @@ func scanInspection(rows *sql.Rows) (r InspectionRow, err error) {
 	}
 	return r, err
 }
+
+// FirstYear is the year of the first inspection, YYYY; "" when there is none.
+func FirstYear(tx *sqldb.Tx) (first string, err error) {
+	_, err = tx.Row(`SELECT day FROM inspection WHERE day > '' ORDER BY day LIMIT 1`, nil, &first)
+	return year(first), err
+}
+
+// year is YYYY of a day.
+func year(day string) string { return day[:min(len(day), 4)] }

@@ -2,13 +2,15 @@ package project
 
 import (
 	"database/sql"
+	"slices"
 
 	"anquan.example/paicha/park/sqldb"
 )
 
 // Filter says which findings are meant; empty fields say nothing.
 type Filter struct {
-	Enterprise string // id in the register: an enterprise's own list always has it
+	Enterprise string   // id in the register: an enterprise's own list always has it
+	Among      []string // ids, of which one has it; nil says nothing
 	Inspection string
 	Sector     string
 	Criterion  string
@@ -16,6 +18,7 @@ type Filter struct {
 	Grade      string
 	Wait       Wait
 	State      State
+	Due        string // the day that counts
 	Text       string // in place or description
 }
 
@@ -43,6 +46,7 @@ type FindingRow struct {
 	Photos, Proofs               int
 	Changed                      int64  // HLC
 	Enterprise, Name             string // of the register
+	Waits                        []Wait // of Waiting
 }
 
 // byDue is the order of lists of findings.
@@ -63,11 +67,9 @@ func Findings(tx *sqldb.Tx, today string, f Filter, p Page) (all []FindingRow, n
 
 // streams is the filter as streams, each of the index that leaves least to look through.
 func (f Filter) streams(tx *sqldb.Tx, today string) (all []stream, err error) {
-	keys := []string{""}
-	if f.Enterprise != "" {
-		if keys, err = Keys(tx, f.Enterprise); err != nil {
-			return nil, err
-		}
+	keys, err := keysOf(tx, f.Enterprise, f.Among)
+	if err != nil {
+		return nil, err
 	}
 	if f.Wait != "" {
 		return f.waiting(keys, today), nil
@@ -131,10 +133,10 @@ func (f Filter) stream(today string) stream {
 	}
 	s.filter = `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR inspection = $2) AND ($3 = '' OR sector = $3)
 		AND ($4 = '' OR criterion = $4) AND ($5 = '' OR status = $5) AND ($6 = '' OR grade = $6)
-		AND ($7 = '%%' OR lower(place) LIKE $7 ESCAPE '!' OR lower(description) LIKE $7 ESCAPE '!')`
-	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, like(f.Text)}
+		AND ($7 = '' OR due = $7) AND ($8 = '%%' OR lower(place) LIKE $8 ESCAPE '!' OR lower(description) LIKE $8 ESCAPE '!')`
+	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due, like(f.Text)}
 	given := 0
-	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade} {
+	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due} {
 		if v != "" {
 			given++
 		}
@@ -223,4 +225,44 @@ func among(tx *sqldb.Tx, query string, values []string, args []any, scan func(*s
 		values = values[n:]
 	}
 	return nil
+}
+
+// Waiting says of every row what it waits for.
+func Waiting(tx *sqldb.Tx, all []FindingRow) error {
+	at := map[string]*FindingRow{}
+	ids := make([]string, len(all))
+	for n := range all {
+		ids[n], at[all[n].Finding] = all[n].Finding, &all[n]
+	}
+	err := among(tx, `SELECT inspection, finding, what FROM wait WHERE finding IN `, ids, nil, func(rows *sql.Rows) error {
+		var inspection, finding string
+		var w Wait
+		err := rows.Scan(&inspection, &finding, &w)
+		if r := at[finding]; r != nil && r.Inspection == inspection {
+			r.Waits = append(r.Waits, w)
+		}
+		return err
+	})
+	for n := range all {
+		slices.SortFunc(all[n].Waits, func(a, b Wait) int { return slices.Index(Waits(), a) - slices.Index(Waits(), b) })
+	}
+	return err
+}
+
+// keysOf is the keys of the enterprise, or of several; one that is empty when neither is said: all.
+func keysOf(tx *sqldb.Tx, enterprise string, several []string) (keys []string, err error) {
+	if enterprise != "" {
+		return Keys(tx, enterprise)
+	}
+	if several == nil {
+		return []string{""}, nil
+	}
+	for _, e := range several {
+		some, err := Keys(tx, e)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, some...)
+	}
+	return keys, nil
 }

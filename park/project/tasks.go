@@ -12,6 +12,8 @@ type TaskRow struct {
 	To, Words, By, Due                              string
 	Done                                            bool
 	Name                                            string // of the enterprise, as recorded
+	Number                                          int    // of the finding; 0 none
+	Place, Description                              string // of the finding
 }
 
 // TaskFilter says which tasks are meant; empty fields say nothing.
@@ -31,7 +33,8 @@ func Tasks(tx *sqldb.Tx, f TaskFilter, p Page) (all []TaskRow, next string, err 
 	}
 	var streams []stream
 	for _, key := range keys {
-		s := stream{columns: tasks.listOf("t") + ", i.name", from: "task t JOIN inspection i ON i.inspection = t.inspection",
+		s := stream{columns: tasks.listOf("t") + ", i.name, coalesce(f.number, 0) AS number, coalesce(f.place, '') AS place, coalesce(f.description, '') AS description",
+			from:  "task t JOIN inspection i ON i.inspection = t.inspection LEFT JOIN finding f ON f.inspection = t.inspection AND f.finding = t.finding",
 			order: []string{"t.due", "t.inspection", "t.task"}, filter: `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1))
 			AND ($2 = '' OR addressee = '' OR addressee = $2)`, args: []any{f.Enterprise, f.To}, all: f.To == ""}
 		if key != "" {
@@ -44,7 +47,7 @@ func Tasks(tx *sqldb.Tx, f TaskFilter, p Page) (all []TaskRow, next string, err 
 }
 
 func scanTask(rows *sql.Rows) (r TaskRow, err error) {
-	err = rows.Scan(&r.Inspection, &r.Task, &r.Key, &r.Criterion, &r.Unit, &r.Finding, &r.To, &r.Words, &r.By, &r.Due, &r.Done, &r.Name)
+	err = rows.Scan(&r.Inspection, &r.Task, &r.Key, &r.Criterion, &r.Unit, &r.Finding, &r.To, &r.Words, &r.By, &r.Due, &r.Done, &r.Name, &r.Number, &r.Place, &r.Description)
 	r.Due = shown(r.Due)
 	return r, err
 }

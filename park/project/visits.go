@@ -55,7 +55,7 @@ func visits(tx *sqldb.Tx, query string, args ...any) (all []VisitCount, err erro
 		}
 		at := of[v.Enterprise]
 		at.Kinds[visit] += n
-		if visit != "self-check" {
+		if visit != SelfCheck {
 			at.All += n
 		}
 		return nil

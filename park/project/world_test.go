@@ -66,7 +66,9 @@ func (d *device) say(ps ...inspection.Payload) (last inspection.Op) {
 	return last
 }
 
-func (d *device) feed() inspection.FeedID { return inspection.FeedOf(d.key.Public().(ed25519.PublicKey)) }
+func (d *device) feed() inspection.FeedID {
+	return inspection.FeedOf(d.key.Public().(ed25519.PublicKey))
+}
 
 // ops is what the devices said.
 func ops(t testing.TB, devices ...*device) (all []inspection.Op) {

@@ -168,6 +168,19 @@ func (p page) Due(day string) string {
 	}
 }
 
+// Day is a day as people say it; the year stands with it when it is another one.
+func (p page) Day(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return p.W.WebPark.NoDay
+	}
+	w := &p.W.WebPark
+	if day[:4] == p.Today[:4] {
+		return fmt.Sprintf(w.DayOfYear, int(t.Month()), t.Day(), w.Weekdays[t.Weekday()])
+	}
+	return fmt.Sprintf(w.DayOfOther, t.Year(), int(t.Month()), t.Day())
+}
+
 // Late says whether a day has passed.
 func (p page) Late(day string) bool { return day != "" && day < p.Today }
 

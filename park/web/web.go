@@ -23,6 +23,9 @@ type Site struct {
 	OIDC    bool               // an identity provider is configured
 	Log     *slog.Logger
 
+	// VisitLimit is how many visits of a year, self-checks apart, an enterprise may have before pages warn; 0: manyVisits.
+	VisitLimit int
+
 	pages  pages
 	origin *http.CrossOriginProtection
 }

@@ -154,6 +154,7 @@ CREATE TABLE inspection (
 	updated    INTEGER NOT NULL  -- HLC
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
+CREATE INDEX inspection_conflicts ON inspection (conflicts);
 CREATE INDEX inspection_key ON inspection (key, day, inspection);
 
 CREATE TABLE answer (
@@ -217,6 +218,7 @@ CREATE TABLE wait (
 	PRIMARY KEY (inspection, finding, what)
 );
 CREATE INDEX wait_what ON wait (what, due, inspection, finding);
+CREATE INDEX wait_finding ON wait (finding);
 CREATE INDEX wait_key ON wait (key, what, due, inspection, finding);
 
 CREATE TABLE evidence (
