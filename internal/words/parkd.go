@@ -1,5 +1,7 @@
 package words
 
+import "fmt"
+
 // ParkdWords are the park server's command line.
 type ParkdWords struct {
 	About, Serve, Invite, InviteLong, Devices, Revoke, Rename, HandOut, HandOutLong, Restored, RestoredLong      string
@@ -86,4 +88,25 @@ var parkdEn = ParkdWords{
 	StateOK: "ok", StateRevoked: "revoked", StateHeir: "goes on as %s", StateGaps: "%d missing", StateForks: "%d other branches (a data folder was copied)", StateDoubtful: "%d signatures do not fit", StateAhead: "%d ahead of the clock",
 	HTTPLoopback: "--http listens on this machine only (127.0.0.1 or ::1): others need TLS", NoURL: "nobody said how tablets find the park: run parkd serve first, or give --url",
 	Unknown: "no tablet %q: parkd devices lists all", NotHandout: "%q cannot be handed out: criteria or register",
+}
+
+// DeviceState is what is to be known of a device; nothing when all is well. heir is the feed that it goes on in; the numbers are of its
+// operations: missing, on other branches, with a signature that does not fit, with a clock ahead of the park's.
+func (w *Words) DeviceState(revoked bool, heir string, missing, branches, doubtful, ahead uint64) (all []string) {
+	p := &w.Parkd
+	if revoked {
+		all = append(all, p.StateRevoked)
+	}
+	if heir != "" {
+		all = append(all, fmt.Sprintf(p.StateHeir, heir))
+	}
+	for _, s := range []struct {
+		n      uint64
+		format string
+	}{{missing, p.StateGaps}, {branches, p.StateForks}, {doubtful, p.StateDoubtful}, {ahead, p.StateAhead}} {
+		if s.n > 0 {
+			all = append(all, fmt.Sprintf(s.format, s.n))
+		}
+	}
+	return all
 }

@@ -1,5 +1,7 @@
 package words
 
+import "cmp"
+
 // WebWords are the words of the frame that every page of the park stands in, and of entering.
 type WebWords struct {
 	Product, Skip, Menu, Language, Leave, Entered, More, Next, Back, Search, Filter, All, None, Save, Cancel, Print, Yes, No string
@@ -62,4 +64,4 @@ var webEn = WebWords{
 }
 
 // Notice is what a page says after something was done; name stands in its address.
-func (w *Words) Notice(name string) string { return w.Web.Done[name] }
+func (w *Words) Notice(name string) string { return cmp.Or(w.Web.Done[name], w.Admin.Done[name]) }

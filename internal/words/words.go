@@ -38,6 +38,7 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	Admin   WebAdmin
 	WebPark WebParkWords
 
 	Register RegisterWords
@@ -66,6 +67,7 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			Admin:   webAdminEn,
 			WebPark: webParkEn,
 
 			Register: registerEn,
@@ -91,6 +93,7 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		Admin:   webAdminZh,
 		WebPark: webParkZh,
 
 		Register: registerZh,

@@ -120,7 +120,7 @@ func nav(role account.Role) []string {
 	case account.Officer:
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "audit", "account"}
 	}
 	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "account"}
 }
