@@ -66,6 +66,15 @@ var kinds = []struct {
 	{"workers-told", func() Payload { return &WorkersTold{} }},
 }
 
+// Kinds is the name of every kind this version knows.
+func Kinds() []string {
+	all := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		all = append(all, k.name)
+	}
+	return all
+}
+
 func decodePayload(kind string, data []byte) (Payload, error) {
 	for _, k := range kinds {
 		if k.name == kind {

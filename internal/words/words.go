@@ -34,6 +34,14 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+	Demo    DemoWords
+	Act     ActWords
+	Web     WebWords
+	Account AccountWords
+	Admin   WebAdmin
+	WebPark WebParkWords
+
+	Register RegisterWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -55,6 +63,14 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+			Demo:    demoEn,
+			Act:     actEn,
+			Web:     webEn,
+			Account: accountEn,
+			Admin:   webAdminEn,
+			WebPark: webParkEn,
+
+			Register: registerEn,
 		}
 	}
 	return &Words{
@@ -73,6 +89,14 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+		Demo:    demoZh,
+		Act:     actZh,
+		Web:     webZh,
+		Account: accountZh,
+		Admin:   webAdminZh,
+		WebPark: webParkZh,
+
+		Register: registerZh,
 	}
 }
 

@@ -43,9 +43,8 @@ func (a *Accounts) check(tx *sqldb.Tx, acc Account) (Account, error) {
 
 // enterpriseID finds an enterprise of the register by its id or its credit code.
 func enterpriseID(tx *sqldb.Tx, text string) (id string, err error) {
-	text = strings.TrimSpace(text)
-	there := false
-	if text != "" {
+	text, there := line(text)
+	if there {
 		there, err = tx.Row(`SELECT id FROM enterprise WHERE id = $1 OR code = $1 ORDER BY active DESC, id`, []any{text}, &id)
 	}
 	if err == nil && !there {

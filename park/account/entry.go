@@ -27,6 +27,9 @@ type credentials struct {
 }
 
 func (a *Accounts) credentials(ctx context.Context, login string) (c credentials, there bool, err error) {
+	if !logins.MatchString(login) {
+		return c, false, nil // nobody can have it, and everybody knows
+	}
 	err = a.db.Read(ctx, func(tx *sqldb.Tx) error {
 		there, err = tx.Row(`SELECT login, password, disabled, failures, locked FROM account WHERE login = $1`, []any{login},
 			&c.login, &c.password, &c.disabled, &c.failures, &c.locked)
@@ -84,10 +87,11 @@ func (a *Accounts) Enter(ctx context.Context, login, password, from string) (coo
 
 // failed counts a wrong password. A login that nobody has costs a write too, of nothing.
 func (a *Accounts) failed(ctx context.Context, login string, there bool) error {
-	if !there {
-		a.strangers.set(login, a.next(a.strangers.of(login)))
+	if !there && logins.MatchString(login) {
+		a.strangers.failed(login, a.next)
 	}
-	err := a.db.Write(ctx, func(tx *sqldb.Tx) error {
+	// Who goes away before the answer has guessed nevertheless.
+	err := a.db.Write(context.WithoutCancel(ctx), func(tx *sqldb.Tx) error {
 		if !there {
 			_, err := tx.Exec(`UPDATE account SET failures = failures WHERE login = (SELECT min(login) FROM account)`)
 			return err

@@ -63,12 +63,6 @@ func (a *Accounts) Found(ctx context.Context, secret string, acc Account, passwo
 			}
 			return v, err
 		}
-		if old, err := a.find(tx, acc.Login); err != nil || old != nil {
-			if err == nil {
-				err = denied(LoginTaken, acc.Login)
-			}
-			return v, err
-		}
 		if err := a.add(tx, Console, acc); err != nil {
 			return v, err
 		}

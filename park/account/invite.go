@@ -16,36 +16,43 @@ func admins(by Person) error {
 	return nil
 }
 
-// Invite makes an account and the link by which its person sets a password. For an account that exists, named by its login alone, it makes
-// a link for a new password; that link replaces those before it, and the old password is good until it is used.
+// Invite makes an account and the link by which its person sets a password.
 func (a *Accounts) Invite(ctx context.Context, by Person, acc Account, life time.Duration) (secret string, err error) {
 	if err := admins(by); err != nil {
 		return "", err
 	}
 	acc.Login = clean(acc.Login)
 	err = a.db.Write(ctx, func(tx *sqldb.Tx) error {
-		old, err := a.find(tx, acc.Login)
+		if err := a.add(tx, by, acc); err != nil {
+			return err
+		}
+		secret, err = a.addLink(tx, Link{Kind: NewLink, Login: acc.Login}, life)
+		return err
+	})
+	return secret, err
+}
+
+// Reset makes a link for a new password. It replaces those before it; the old password is good until the link is used.
+func (a *Accounts) Reset(ctx context.Context, by Person, login string, life time.Duration) (secret string, err error) {
+	if err := admins(by); err != nil {
+		return "", err
+	}
+	login = clean(login)
+	err = a.db.Write(ctx, func(tx *sqldb.Tx) error {
+		acc, err := a.existing(tx, login)
 		if err != nil {
 			return err
 		}
-		kind := PasswordLink
-		if acc.Name != "" || acc.Role != Nobody {
-			if kind = NewLink; old != nil {
-				return denied(LoginTaken, acc.Login)
-			}
-			if err := a.add(tx, by, acc); err != nil {
-				return err
-			}
-		} else if old == nil {
-			return denied(LoginUnknown, acc.Login)
+		if acc.Disabled {
+			return denied(Disabled, "")
 		}
-		if err := dropLinks(tx, acc.Login); err != nil {
+		if err := dropLinks(tx, login); err != nil {
 			return err
 		}
-		if err := Note(tx, a.o.Now(), by, LinkMade, acc.Login); err != nil {
+		if err := Note(tx, a.o.Now(), by, LinkMade, login); err != nil {
 			return err
 		}
-		secret, err = a.addLink(tx, Link{Kind: kind, Login: acc.Login}, life)
+		secret, err = a.addLink(tx, Link{Kind: PasswordLink, Login: login}, life)
 		return err
 	})
 	return secret, err
@@ -53,6 +60,11 @@ func (a *Accounts) Invite(ctx context.Context, by Person, acc Account, life time
 
 // add puts an account on the list.
 func (a *Accounts) add(tx *sqldb.Tx, by Person, acc Account) error {
+	if old, err := a.find(tx, acc.Login); err != nil {
+		return err
+	} else if old != nil {
+		return denied(LoginTaken, acc.Login)
+	}
 	acc, err := a.check(tx, acc)
 	if err != nil {
 		return err
@@ -65,7 +77,7 @@ func (a *Accounts) add(tx *sqldb.Tx, by Person, acc Account) error {
 	return Note(tx, a.o.Now(), by, Added, acc.told())
 }
 
-// SetPassword spends a link of Invite, sets the password, ends the sessions and the lock of the account, and lets its person in: so that
+// SetPassword spends a link of Invite or Reset, sets the password, ends the sessions and the lock of the account, and lets its person in: so that
 // whoever is locked out by somebody's guessing gets in.
 func (a *Accounts) SetPassword(ctx context.Context, secret, password, from string) (cookie string, s *Session, err error) {
 	l, err := a.Link(ctx, secret, from)

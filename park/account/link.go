@@ -9,6 +9,10 @@ import (
 	"anquan.example/paicha/park/sqldb"
 )
 
+// LinkPath is where links lead on the park's pages; the secret follows. Opening one shows a form and spends nothing: programs that preview
+// links open them too.
+const LinkPath = "/link/"
+
 // LinkKind is what a link is for.
 type LinkKind string
 

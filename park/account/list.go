@@ -55,6 +55,9 @@ func (a *Accounts) Find(ctx context.Context, login string) (acc *Account, err er
 }
 
 func (a *Accounts) find(tx *sqldb.Tx, login string) (found *Account, err error) {
+	if !logins.MatchString(login) {
+		return nil, nil // nobody has it, and PostgreSQL does not take every text
+	}
 	err = tx.Each(`SELECT `+columns+` FROM account WHERE login = $1`, []any{login}, func(rows *sql.Rows) error {
 		acc, err := scan(rows.Scan)
 		found = &acc

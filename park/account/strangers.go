@@ -24,7 +24,8 @@ func (s *strangers) of(login string) tries {
 	return s.all[login]
 }
 
-func (s *strangers) set(login string, t tries) {
+// failed counts a failure more, as next says.
+func (s *strangers) failed(login string, next func(tries) tries) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, there := s.all[login]; !there && len(s.all) >= maxStrangers {
@@ -36,5 +37,5 @@ func (s *strangers) set(login string, t tries) {
 		}
 		delete(s.all, oldest)
 	}
-	s.all[login] = t
+	s.all[login] = next(s.all[login])
 }

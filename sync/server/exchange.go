@@ -37,6 +37,7 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is full: tell its administrator", Wait: 600}
 	}
 	opened := unpack(runs)
+	defer p.tell()
 	return ends, p.ledger.Update(ctx, func(tx Tx) error {
 		a.Results, ends = nil, map[wire.FeedID]wire.Mark{}
 		for _, run := range opened {
