@@ -39,7 +39,7 @@ func TestEveryStatementNumbersInOrderOfFirstUse(t *testing.T) {
 			}
 			ast.Inspect(f, func(n ast.Node) bool {
 				text, is := literal(n)
-				if is && statement.MatchString(text) {
+				if is && statement.MatchString(text) && !strings.Contains(text, "$%") { // prepared, it is looked at again
 					found++
 					if !inOrder(text) {
 						t.Errorf("%s: %s", path, text)
