@@ -65,7 +65,7 @@ var may = map[string][]string{
 	"internal/free":       {},
 	"internal/jpg":        {},
 	"internal/plain":      {},
-	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk", "store/tablet", "sync/client", "sync/server", "park/sqldb", "sync/sim", "sync/wire"},
+	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk", "store/tablet", "sync/client", "sync/server", "park/project", "park/sqldb", "internal/pgtest", "sync/sim", "sync/wire"},
 	"internal/pgtest":     {},
 	"internal/picture":    {},
 	"internal/powerdisk":  {},
