@@ -75,8 +75,9 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.err)
 	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
-	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.bundles(), p.demo(), p.restored())
+	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
+	root.AddCommand(p.enterprises())
 	return root
 }
 

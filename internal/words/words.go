@@ -38,6 +38,9 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	WebPark WebParkWords
+
+	Register RegisterWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -63,6 +66,9 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			WebPark: webParkEn,
+
+			Register: registerEn,
 		}
 	}
 	return &Words{
@@ -85,6 +91,9 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		WebPark: webParkZh,
+
+		Register: registerZh,
 	}
 }
 

@@ -106,8 +106,8 @@ func (c *call) render(name, title string, data any) error {
 	if c.status != 0 {
 		c.w.WriteHeader(c.status)
 	}
-	_, err := b.WriteTo(c.w)
-	return err
+	_, _ = b.WriteTo(c.w) // the browser may have gone
+	return nil
 }
 
 // nav is the pages that a role finds in the menu.
@@ -166,6 +166,19 @@ func (p page) Due(day string) string {
 	default:
 		return fmt.Sprintf(p.W.Web.DaysLeft, n)
 	}
+}
+
+// Day is a day as people say it; the year stands with it when it is another one.
+func (p page) Day(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return p.W.WebPark.NoDay
+	}
+	w := &p.W.WebPark
+	if day[:4] == p.Today[:4] {
+		return fmt.Sprintf(w.DayOfYear, int(t.Month()), t.Day(), w.Weekdays[t.Weekday()])
+	}
+	return fmt.Sprintf(w.DayOfOther, t.Year(), int(t.Month()), t.Day())
 }
 
 // Late says whether a day has passed.

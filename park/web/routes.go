@@ -22,6 +22,7 @@ var (
 	ours      = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Auditor} // all but enterprises
 	officers  = []account.Role{account.Admin, account.Officer}
 	overseers = []account.Role{account.Admin, account.Auditor}
+	readers   = []account.Role{account.Admin, account.Officer, account.Auditor} // who oversees the whole
 	checkers  = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert}
 	admins    = []account.Role{account.Admin}
 	actors    = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Enterprise} // all but who only reads
@@ -49,4 +50,26 @@ var routes = []route{
 	{method: "GET", pattern: "/inspections/{inspection}/{file}", roles: everyone, handle: paperGet},
 	{method: "GET", pattern: "/photos/{inspection}/{sum}", roles: everyone, handle: photoShow},
 	{method: "GET", pattern: "/photos/{inspection}/{sum}/original", roles: ours, handle: photoOriginal},
+
+	// what is to be done, by list
+	{method: "GET", pattern: "/{$}", roles: everyone, handle: home},
+	{method: "GET", pattern: "/findings", roles: everyone, handle: findingList},
+	{method: "GET", pattern: "/inspections", roles: everyone, handle: inspectionList},
+	{method: "GET", pattern: "/tasks", roles: ours, handle: taskList},
+	{method: "GET", pattern: "/visits", roles: readers, handle: visitList},
+	{method: "GET", pattern: "/charts", roles: ours, handle: chartShow},
+	{method: "GET", pattern: "/export", roles: readers, handle: exportShow},
+
+	// the register
+	{method: "GET", pattern: "/enterprises", roles: ours, handle: enterpriseList},
+	{method: "GET", pattern: "/enterprises/new", roles: officers, handle: enterpriseNew},
+	{method: "POST", pattern: "/enterprises/new", roles: officers, handle: enterpriseCreate},
+	{method: "GET", pattern: "/enterprises/import", roles: officers, handle: importForm},
+	{method: "POST", pattern: "/enterprises/import", roles: officers, body: sheetBody, handle: importSheet},
+	{method: "GET", pattern: "/enterprises/{enterprise}", roles: ours, handle: enterpriseShow},
+	{method: "GET", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseEdit},
+	{method: "POST", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseSave},
+	{method: "POST", pattern: "/enterprises/{enterprise}/codes", roles: checkers, handle: enterpriseCodes},
+	{method: "GET", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerge},
+	{method: "POST", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerged},
 }

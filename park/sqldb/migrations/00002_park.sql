@@ -18,6 +18,8 @@ CREATE TABLE enterprise (
 	active    INTEGER NOT NULL,
 	changed   INTEGER NOT NULL
 );
+CREATE INDEX enterprise_name ON enterprise (name, id);
+CREATE INDEX enterprise_code ON enterprise (code);
 
 -- Which enterprise an inspection is of: tablets name it by credit code, or by an id that they gave.
 CREATE TABLE enterprise_key (
@@ -120,7 +122,8 @@ CREATE INDEX delivery_next ON delivery (next);
 
 CREATE TABLE projection (
 	name   TEXT    PRIMARY KEY,
-	cursor INTEGER NOT NULL -- arrival number up to which they stand
+	cursor INTEGER NOT NULL, -- of "all": arrival number up to which they stand; the others in park/project/state.go
+	place  TEXT    NOT NULL  -- of "rebuild": how far it is
 );
 
 -- Which runs speak of an inspection.
@@ -129,6 +132,7 @@ CREATE TABLE inspection_run (
 	arrival    INTEGER NOT NULL,
 	PRIMARY KEY (inspection, arrival)
 );
+CREATE INDEX inspection_run_arrival ON inspection_run (arrival, inspection);
 
 CREATE TABLE inspection (
 	inspection TEXT    PRIMARY KEY,
@@ -150,7 +154,8 @@ CREATE TABLE inspection (
 	updated    INTEGER NOT NULL  -- HLC
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
-CREATE INDEX inspection_key ON inspection (key, day);
+CREATE INDEX inspection_conflicts ON inspection (conflicts);
+CREATE INDEX inspection_key ON inspection (key, day, inspection);
 
 CREATE TABLE answer (
 	inspection TEXT    NOT NULL,
@@ -167,7 +172,6 @@ CREATE TABLE answer (
 	at         INTEGER NOT NULL,
 	PRIMARY KEY (inspection, criterion, unit, feed, seq)
 );
-CREATE INDEX answer_criterion ON answer (criterion, value);
 
 CREATE TABLE finding (
 	inspection  TEXT    NOT NULL,
@@ -185,9 +189,9 @@ CREATE TABLE finding (
 	basis       TEXT    NOT NULL,
 	measure     TEXT    NOT NULL,
 	deadline    TEXT    NOT NULL,
-	due         TEXT    NOT NULL, -- that counts
+	due         TEXT    NOT NULL, -- that counts; 9999-12-31 none, so that it comes last
 	found       TEXT    NOT NULL, -- day
-	ended       TEXT    NOT NULL, -- day it was closed
+	ended       TEXT    NOT NULL, -- day it was closed or transferred
 	person      TEXT    NOT NULL, -- of the plan
 	joined      TEXT    NOT NULL, -- the finding that stands for it
 	photos      INTEGER NOT NULL,
@@ -197,8 +201,9 @@ CREATE TABLE finding (
 );
 CREATE INDEX finding_id ON finding (finding);
 CREATE INDEX finding_due ON finding (open, due, inspection, finding);
+CREATE INDEX finding_grade ON finding (grade, open, due, inspection, finding);
 CREATE INDEX finding_key ON finding (key, open, due, inspection, finding);
-CREATE INDEX finding_status ON finding (status, due, inspection, finding);
+CREATE INDEX finding_status ON finding (status, open, due, inspection, finding);
 CREATE INDEX finding_sector ON finding (sector, open, due, inspection, finding);
 CREATE INDEX finding_criterion ON finding (criterion, open, due, inspection, finding);
 
@@ -209,10 +214,11 @@ CREATE TABLE wait (
 	what       TEXT NOT NULL, -- project.Waits
 	key        TEXT NOT NULL,
 	since      TEXT NOT NULL, -- day
-	due        TEXT NOT NULL,
+	due        TEXT NOT NULL, -- as of the finding
 	PRIMARY KEY (inspection, finding, what)
 );
 CREATE INDEX wait_what ON wait (what, due, inspection, finding);
+CREATE INDEX wait_finding ON wait (finding);
 CREATE INDEX wait_key ON wait (key, what, due, inspection, finding);
 
 CREATE TABLE evidence (
@@ -240,11 +246,12 @@ CREATE TABLE task (
 	addressee  TEXT    NOT NULL, -- '' whoever is at the inspection
 	text       TEXT    NOT NULL,
 	author     TEXT    NOT NULL,
-	due        TEXT    NOT NULL,
+	due        TEXT    NOT NULL, -- 9999-12-31 none
 	done       INTEGER NOT NULL,
 	PRIMARY KEY (inspection, task)
 );
-CREATE INDEX task_open ON task (done, due);
+CREATE INDEX task_open ON task (done, due, inspection, task);
+CREATE INDEX task_key ON task (key, done, due, inspection, task);
 
 -- Sums of what the tables above hold, so that a page does not count a million rows. dim names what name is: project.Dims.
 CREATE TABLE tally (
