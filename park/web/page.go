@@ -51,6 +51,7 @@ func readPages() (pages, error) {
 var funcs = template.FuncMap{
 	"style":  func() string { return asset("style.css") },
 	"script": func() string { return asset("paicha.js") },
+	"icon":   func() string { return asset("icon.svg") },
 	"list":   func(all ...any) []any { return all },
 	"join":   strings.Join,
 	"split": func(s, sep string) []string {
