@@ -19,6 +19,7 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/demo"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/sqldb"
@@ -76,8 +77,8 @@ func newOffice(t *testing.T, o account.Options, secure bool) *office {
 	}
 	o.Now = clock.Now
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
-	p := &park.Park{DB: db, Sync: s, Accounts: account.New(db, o), Now: clock.Now, Log: log, Project: project.New(db, project.Options{Now: clock.Now, SectorOf: project.Sectors(lib)})}
-	site, err := New(Site{Park: p, Library: lib, Log: log, Secure: secure, OIDC: o.OIDC != nil})
+	p := &park.Park{DB: db, Sync: s, Accounts: account.New(db, o), Now: clock.Now, Log: log, Project: project.New(db, project.Sectors(lib), clock.Now)}
+	site, err := New(Site{Park: p, Hooks: hook.New(db, hook.Options{Now: clock.Now, Private: true, Log: log}), Library: lib, Log: log, Secure: secure, OIDC: o.OIDC != nil})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +167,7 @@ func (o *office) employ(r account.Role) {
 			return err
 		}))
 	}
-	o.visitors[string(r)] = v
+	o.visitors[roleName(r)] = v
 }
 
 // person makes an account, or a new link of it, and lets its person in.
