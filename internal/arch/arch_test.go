@@ -84,6 +84,8 @@ var may = map[string][]string{
 	"park/hook":           {"park/sqldb"},
 	"park/photo":          {"report", "sync/wire"},
 	"park/chart":          {},
+	"park/s3":             {"sync/server", "sync/wire"},
+	"park/serve":          {},
 	"park":                {"", "checklist", "inspection", "park/*", "sync/server", "sync/wire", "sync/bundle"},
 	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/hook", "park/photo", "park/project", "park/register", "report", "sync/server", "sync/wire"},
 	"park/api":            {"", "checklist", "inspection", "internal/words", "park", "park/account", "park/hook", "park/project", "park/register", "sync/wire"},
