@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
 
-.PHONY: all build test lint vet-all cross fuzz torture bench picture
+.PHONY: all build test lint vet-all cross fuzz torture load bench picture
 
 all: lint test build
 
@@ -39,6 +39,10 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \
 	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|FullDisk|NeverHalf' -kills 300 -cuts 120 -fulls 12 -flips 20 -seed $(SEED) \
 	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
+	$(GO) test ./cmd/parkd -count=1 -timeout 30m -v -run P2Kill -kills 100 -seed $(SEED)
+
+load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
+	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -rounds 5 -pace 2s
 
 bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench

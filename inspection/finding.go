@@ -115,6 +115,8 @@ func (i *Inspection) people() people {
 				p.add(p.enterprise, s.By)
 			case *Disputed:
 				p.add(p.enterprise, s.By)
+			case *WorkersTold:
+				p.add(p.enterprise, s.By)
 			}
 		}
 	}
@@ -122,14 +124,14 @@ func (i *Inspection) people() people {
 }
 
 func (people) add(to map[string]bool, names string) {
-	for _, n := range plainNames(names) {
+	for _, n := range PlainNames(names) {
 		to[n] = true
 	}
 }
 
-// plainNames is the persons named, each without blanks, signs, what stands in brackets, width and case: two spellings of a name
+// PlainNames is the persons that a text names, each without blanks, signs, what stands in brackets, width and case: two spellings of a name
 // are one person.
-func plainNames(s string) []string {
+func PlainNames(s string) []string {
 	var all []string
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("、,，;；/／\n\t", r) }) {
 		depth := 0
@@ -161,7 +163,7 @@ func (i *Inspection) Second(name string) Without { return i.people().barred(name
 
 // barred says why a person may not be the second one.
 func (p people) barred(by string) Without {
-	names := plainNames(by)
+	names := PlainNames(by)
 	switch {
 	case !p.opened || len(p.experts) == 0:
 		return NobodyKnown
@@ -180,6 +182,9 @@ func (p people) barred(by string) Without {
 }
 
 func samePerson(a, b string) bool {
-	names := plainNames(b)
-	return slices.ContainsFunc(plainNames(a), func(n string) bool { return slices.Contains(names, n) })
+	names := PlainNames(b)
+	return slices.ContainsFunc(PlainNames(a), func(n string) bool { return slices.Contains(names, n) })
 }
+
+// Wording is the operation whose wording of the finding counts.
+func (f *Finding) Wording() Ref { return f.versions[len(f.versions)-1].Ref }

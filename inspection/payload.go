@@ -63,6 +63,16 @@ var kinds = []struct {
 	{"major-decided", func() Payload { return &MajorDecided{} }},
 	{"task-set", func() Payload { return &TaskSet{} }},
 	{"task-done", func() Payload { return &TaskDone{} }},
+	{"workers-told", func() Payload { return &WorkersTold{} }},
+}
+
+// Kinds is the name of every kind this version knows.
+func Kinds() []string {
+	all := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		all = append(all, k.name)
+	}
+	return all
 }
 
 func decodePayload(kind string, data []byte) (Payload, error) {

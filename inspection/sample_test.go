@@ -128,5 +128,6 @@ func laterSamples() []Payload {
 		&MajorDecided{Step: step("赵某某", ""), Confirmed: true, Authority: "区应急管理局", Document: "认定1号"},
 		&TaskSet{ID: inspectionID, Task: taskID, Finding: findingID, To: "专家甲", Words: "补拍铭牌", By: "园区王某某", Due: "2026-12-01"},
 		&TaskDone{ID: inspectionID, Task: taskID, Note: "已补", By: "专家甲"},
+		&WorkersTold{Step: step("李某某", ""), Way: "车间公告栏", Day: "2026-11-24"},
 	}
 }

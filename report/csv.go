@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"anquan.example/paicha/internal/plain"
 )
 
 // CSV writes the findings, a line each, with a BOM and CRLF so that Excel reads it as UTF-8; cells
@@ -17,7 +19,7 @@ func CSV(w io.Writer, d Document) error {
 	out.UseCRLF = true
 	for _, row := range d.table() {
 		for n := range row {
-			row[n] = neutral(row[n])
+			row[n] = plain.Cell(row[n])
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -40,14 +42,4 @@ func (d Document) table() [][]string {
 			f.Immediate, f.Measure, f.Deadline, f.Remark, strings.Join(names, " ")})
 	}
 	return rows
-}
-
-// neutral makes sure that a spreadsheet shows a cell and does not run it (P10), also behind blanks and for the
-// full-width signs that some programs take as well.
-func neutral(cell string) string {
-	start := strings.TrimLeft(cell, " \t\r\n\u00a0\u3000\ufeff")
-	if start != "" && strings.ContainsRune("=+-@|%＝＋－＠", []rune(start)[0]) || strings.HasPrefix(cell, "\t") || strings.HasPrefix(cell, "\r") {
-		return "'" + cell
-	}
-	return cell
 }

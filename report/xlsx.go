@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"anquan.example/paicha/internal/plain"
 )
 
 // Sizes of the findings sheet: columns in characters, a line of text and a row with pictures in points, pictures in pixels.
@@ -75,7 +77,7 @@ func (s *sheets) put(sheet string, row int, cells []string, style int) {
 	for n, c := range cells {
 		name, err := excelize.CoordinatesToCellName(n+1, row)
 		s.try(err)
-		s.try(s.f.SetCellStr(sheet, name, neutral(c)))
+		s.try(s.f.SetCellStr(sheet, name, plain.Cell(c)))
 		s.try(s.f.SetCellStyle(sheet, name, name, style))
 	}
 }

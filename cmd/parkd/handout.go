@@ -1,15 +1,10 @@
 package main
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"strings"
 
-	"github.com/google/uuid"
 	"github.com/spf13/cobra"
 
 	"anquan.example/paicha/checklist"
@@ -53,83 +48,27 @@ func (p *program) handOut() *cobra.Command {
 
 // document reads and checks what is to be handed out: nothing goes out that a tablet could not use.
 func (p *program) document(name, file string) ([]byte, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
 	if name == wire.Criteria {
-		_, err := checklist.Parse(file, data)
+		data, err := os.ReadFile(file)
+		if err == nil {
+			_, err = checklist.Parse(file, data)
+		}
 		return data, err
 	}
-	all, err := p.register(file, data)
+	s, err := p.sheet(file)
 	if err != nil {
 		return nil, err
 	}
-	return wire.Encode(wire.Enterprises{All: all}), nil
+	problems := make([]error, len(s.Problems))
+	for n, bad := range s.Problems {
+		problems[n] = fmt.Errorf("%s: %s", file, bad.Say(p.w.Register))
+	}
+	var all []inspection.Enterprise
+	for _, e := range s.Enterprises() {
+		all = append(all, e.Inspected())
+	}
+	return wire.Encode(wire.Enterprises{All: all}), errors.Join(problems...)
 }
-
-// columns are the register's, by what they may be called.
-var columns = map[string]int{
-	"name": 0, "名称": 0, "企业名称": 0, "code": 1, "统一社会信用代码": 1, "信用代码": 1, "address": 2, "地址": 2,
-	"contact": 3, "联系人": 3, "phone": 4, "电话": 4,
-}
-
-// register reads a CSV file in UTF-8. Every bad line is named; none is passed over.
-func (p *program) register(file string, data []byte) (all []inspection.Enterprise, err error) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord = -1
-	head, err := r.Read()
-	if err != nil {
-		return nil, fmt.Errorf(p.w.Parkd.BadHead, file)
-	}
-	at := [5]int{-1, -1, -1, -1, -1}
-	for n, title := range head {
-		if field, known := columns[strings.ToLower(strings.TrimSpace(title))]; known {
-			at[field] = n
-		}
-	}
-	if at[0] < 0 {
-		return nil, fmt.Errorf(p.w.Parkd.BadHead, file)
-	}
-	var problems []error
-	for {
-		row, err := r.Read()
-		if err == io.EOF {
-			break
-		}
-		line, _ := r.FieldPos(0)
-		var cell [5]string
-		for field, n := range at {
-			if n >= 0 && n < len(row) {
-				cell[field] = strings.TrimSpace(row[n])
-			}
-		}
-		e := inspection.Enterprise{Name: cell[0], Code: strings.ToUpper(cell[1]), Address: cell[2], Contact: cell[3], Phone: cell[4]}
-		if err == nil && e.Name == "" && e.Code == "" {
-			continue
-		}
-		if err == nil && e.Code != "" {
-			err = inspection.CheckCreditCode(e.Code)
-		}
-		if err == nil && e.Name == "" {
-			err = errors.New(p.w.Enterprise)
-		}
-		if err != nil {
-			problems = append(problems, fmt.Errorf(p.w.Parkd.BadRow, file, line, err))
-			continue
-		}
-		// the same enterprise has the same id in every edition of the register
-		e.ID = uuid.NewSHA1(registerSpace, []byte(e.Code+"\x00"+e.Name)).String()
-		if e.Code != "" {
-			e.ID = uuid.NewSHA1(registerSpace, []byte(e.Code)).String()
-		}
-		all = append(all, e)
-	}
-	return all, errors.Join(problems...)
-}
-
-// registerSpace is the name space of ids that are made of credit codes.
-var registerSpace = uuid.NewSHA1(uuid.NameSpaceOID, []byte("GB 32100-2015"))
 
 func (p *program) restored() *cobra.Command {
 	return &cobra.Command{

@@ -75,7 +75,9 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.err)
 	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
-	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.bundles(), p.restored())
+	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
+	root.AddCommand(p.accounts())
+	root.AddCommand(p.enterprises())
 	return root
 }
 
@@ -96,29 +98,46 @@ const (
 	photoDir   = "photos"
 )
 
-// openPark opens the park in the home folder, which may be open in another parkd too. close ends it.
-func (p *program) openPark(ctx context.Context, o server.Options) (_ *server.Park, close func() error, _ error) {
-	home, err := p.homeDir()
-	if err != nil {
-		return nil, nil, err
+// openDB opens the park's database, and makes the home folder where there is none.
+func (p *program) openDB() (db *sqldb.DB, home string, err error) {
+	if home, err = p.homeDir(); err != nil {
+		return nil, "", err
 	}
 	if err := os.MkdirAll(home, 0o700); err != nil {
-		return nil, nil, fmt.Errorf("make the data folder: %w", err)
+		return nil, "", fmt.Errorf("make the data folder: %w", err)
 	}
-	l, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	db, err = sqldb.Open(filepath.Join(home, ledgerFile))
+	return db, home, err
+}
+
+// parts is a park with its database open.
+type parts struct {
+	db   *sqldb.DB
+	sync *server.Park
+}
+
+// openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
+func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, close func() error, _ error) {
+	db, home, err := p.openDB()
 	if err != nil {
-		return nil, nil, err
+		return parts{}, nil, err
 	}
 	b, err := server.OpenFiles(filepath.Join(home, photoDir))
 	if err == nil {
 		o.Now = p.now
 		var park *server.Park
-		if park, err = server.Open(ctx, l, b, o); err == nil {
-			return park, l.Close, nil
+		if park, err = server.Open(ctx, db, b, o); err == nil {
+			return parts{db, park}, db.Close, nil
 		}
 	}
-	l.Close()
-	return nil, nil, err
+	db.Close()
+	return parts{}, nil, err
+}
+
+// openPark is openParts for who needs sync alone.
+func (p *program) openPark(ctx context.Context, o server.Options) (*server.Park, func() error, error) {
+	all, end, err := p.openParts(ctx, o)
+	return all.sync, end, err
 }
 
 // with runs f with the park.

@@ -206,3 +206,16 @@ func TestPlainHTTPIsForThisMachine(t *testing.T) {
 		t.Error(errs)
 	}
 }
+
+func TestAMadeUpParkWantsAnEmptyHome(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	if out := s.ok("demo", "--enterprises", "2", "--inspections", "4", "--no-photos"); !strings.Contains(out, "企业 2 家") || !strings.Contains(out, "finding-recorded") {
+		t.Error(out)
+	}
+	if out := s.ok("devices"); !strings.Contains(out, "平板1") || !strings.Contains(out, "接续") {
+		t.Error(out)
+	}
+	if _, errs, code := s.run("demo"); code == 0 || !strings.Contains(errs, "--home") {
+		t.Errorf("beside what is there: %s", errs)
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,7 @@ import (
 // serving is the flags of serve.
 type serving struct {
 	addr, url, name, cert, key string
-	http                       bool
+	http, webhookPrivate       bool
 }
 
 func (p *program) serve() *cobra.Command {
@@ -41,6 +42,7 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
 	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
+	c.Flags().BoolVar(&f.webhookPrivate, "webhook-private", false, w.FlagWebhookPrivate)
 	return c
 }
 
@@ -68,11 +70,12 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 			return err
 		}
 	}
-	park, end, err := p.openPark(ctx, server.Options{Name: f.name, Certificate: pin})
+	all, end, err := p.openParts(ctx, server.Options{Name: f.name, Certificate: pin})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
+	park := all.sync
 	url := f.url
 	if url == "" {
 		url = address(l.Addr().(*net.TCPAddr), f.http)
@@ -88,14 +91,21 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
 	}
 	log := slog.New(slog.NewTextHandler(p.err, nil))
-	verified := make(chan struct{})
-	go func() {
-		defer close(verified)
-		verify(ctx, park, log)
-	}()
-	defer func() { <-verified }()
+	site, run, err := p.pages(all, log, f, url)
+	if err != nil {
+		return err
+	}
+	behind, stop := context.WithCancel(ctx)
+	var under sync.WaitGroup
+	defer under.Wait()
+	defer stop()
+	under.Go(func() { verify(behind, park, log) })
+	under.Go(func() { run(behind) })
+	if err := p.firstAdmin(ctx, site, url); err != nil {
+		return err
+	}
 	s := &http.Server{
-		Handler: server.Handler(park, log), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: both(server.Handler(park, log), site.Handler()), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
 	}
 	if p.ready != nil {

@@ -2,6 +2,7 @@ package qr
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -46,5 +47,37 @@ func TestStringDrawsTheCode(t *testing.T) {
 	}
 	if _, err := String(strings.Repeat("x", 5000)); err == nil {
 		t.Error("a text that no code holds was drawn")
+	}
+}
+
+// What is drawn for print is the code, module by module.
+func TestSVGDrawsTheCode(t *testing.T) {
+	const text = "https://park.example/entry/ABCDEFGH"
+	drawn, err := SVG(text, `清单 <"1">`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, err := qr.Encode(text, qr.M)
+	if err != nil {
+		t.Fatal(err)
+	}
+	black := map[[2]int]bool{}
+	for _, m := range regexp.MustCompile(`M(\d+) (\d+)h(\d+)`).FindAllStringSubmatch(drawn, -1) {
+		x, _ := strconv.Atoi(m[1])
+		y, _ := strconv.Atoi(m[2])
+		n, _ := strconv.Atoi(m[3])
+		for k := range n {
+			black[[2]int{x + k - border, y - border}] = true
+		}
+	}
+	for y := range code.Size {
+		for x := range code.Size {
+			if black[[2]int{x, y}] != code.Black(x, y) {
+				t.Fatalf("module %d,%d differs", x, y)
+			}
+		}
+	}
+	if !strings.Contains(drawn, "<title>清单 &lt;&#34;1&#34;&gt;</title>") {
+		t.Error("the label is not escaped")
 	}
 }

@@ -34,6 +34,9 @@ func (w *Words) sentence(s sentence) string {
 	format, args := s.Sentence()
 	zh, known := errorsZh[format]
 	if !known {
+		zh, known = accountErrorsZh[format]
+	}
+	if !known {
 		return s.Error()
 	}
 	said := make([]any, len(args))

@@ -18,7 +18,7 @@ type LifeWords struct {
 	Differ                                                                                              string // "%s": both sides
 	// what was done, for the history
 	FeedNamed, SettledOp, JoinedOp, ApartOp, NotifiedOp, RefusedOp, PlannedOp, AskedOp, GrantedOp, NotGrantedOp, RectifiedOp,
-	PassedOp, FailedOp, ClosedOp, TransferredOp, DisputedOp, MajorOp, LoweredOp, TaskOp, TaskDoneOp string
+	PassedOp, FailedOp, ClosedOp, TransferredOp, DisputedOp, MajorOp, LoweredOp, TaskOp, TaskDoneOp, ToldOp string
 }
 
 var lifeZh = LifeWords{
@@ -28,7 +28,7 @@ var lifeZh = LifeWords{
 	WithoutEffect: "%s：不生效（%s）", JoinedInto: "并入第 %d 项", JoinedWith: "与第 %s 项合并", DueNow: "期限 %s", Disputed: "企业异议：%s", Differ: "专家意见不一，最严的算数：%s",
 	FeedNamed: "本机使用人：%s", SettledOp: "裁定（%s）：%s", JoinedOp: "合并隐患（%s）：%s", ApartOp: "隐患不合并（%s）：%s", NotifiedOp: "告知企业，签收人 %s", RefusedOp: "告知企业，%s 拒签", PlannedOp: "整改计划：%s，%s 前完成",
 	AskedOp: "申请延期到 %s", GrantedOp: "同意延期到 %s（%s）", NotGrantedOp: "不同意延期（%s）", RectifiedOp: "报整改：%s（%s）", PassedOp: "复查通过（%s）", FailedOp: "复查不通过（%s）：%s", ClosedOp: "销号（%s）",
-	TransferredOp: "移送 %s（%s）", DisputedOp: "企业异议（%s）：%s", MajorOp: "%s 认定为重大（%s）", LoweredOp: "%s 认定为一般（%s）", TaskOp: "退回（%s）：%s", TaskDoneOp: "退回的已答复",
+	TransferredOp: "移送 %s（%s）", DisputedOp: "企业异议（%s）：%s", MajorOp: "%s 认定为重大（%s）", LoweredOp: "%s 认定为一般（%s）", TaskOp: "退回（%s）：%s", TaskDoneOp: "退回的已答复", ToldOp: "%s 向从业人员通报：%s（%s）",
 }
 
 var lifeEn = LifeWords{
@@ -38,7 +38,7 @@ var lifeEn = LifeWords{
 	WithoutEffect: "%s: without effect (%s)", JoinedInto: "joined to no. %d", JoinedWith: "joined with no. %s", DueNow: "due %s", Disputed: "the enterprise objects: %s", Differ: "experts differ, the strictest counts: %s",
 	FeedNamed: "this device is held by %s", SettledOp: "settled (%s): %s", JoinedOp: "findings joined (%s): %s", ApartOp: "findings kept apart (%s): %s", NotifiedOp: "enterprise notified, signed by %s", RefusedOp: "enterprise notified, %s refused", PlannedOp: "plan: %s, until %s",
 	AskedOp: "more time asked, until %s", GrantedOp: "more time granted, until %s (%s)", NotGrantedOp: "more time refused (%s)", RectifiedOp: "reported rectified: %s (%s)", PassedOp: "re-check passed (%s)", FailedOp: "re-check failed (%s): %s", ClosedOp: "closed (%s)",
-	TransferredOp: "transferred to %s (%s)", DisputedOp: "the enterprise objects (%s): %s", MajorOp: "%s decided: major (%s)", LoweredOp: "%s decided: general (%s)", TaskOp: "sent back (%s): %s", TaskDoneOp: "what was sent back is answered",
+	TransferredOp: "transferred to %s (%s)", DisputedOp: "the enterprise objects (%s): %s", MajorOp: "%s decided: major (%s)", LoweredOp: "%s decided: general (%s)", TaskOp: "sent back (%s): %s", TaskDoneOp: "what was sent back is answered", ToldOp: "%s: workers told by %s (%s)",
 }
 
 // Status names how far a finding is.
@@ -109,6 +109,8 @@ func (w *Words) Step(p inspection.Payload) string {
 		return fmt.Sprintf(l.TransferredOp, p.To, p.By)
 	case *inspection.Disputed:
 		return fmt.Sprintf(l.DisputedOp, p.By, p.Evidence)
+	case *inspection.WorkersTold:
+		return fmt.Sprintf(l.ToldOp, p.Day, p.Way, p.By)
 	case *inspection.MajorDecided:
 		if p.Confirmed {
 			return fmt.Sprintf(l.MajorOp, p.Authority, p.By)

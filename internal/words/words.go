@@ -34,6 +34,13 @@ type Words struct {
 	Differ  ConflictWords
 	Park    ParkWords
 	Bundle  BundleWords
+	Demo    DemoWords
+	Act     ActWords
+	Web     WebWords
+	Account AccountWords
+	WebPark WebParkWords
+
+	Register RegisterWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -55,6 +62,13 @@ func In(l Lang) *Words {
 			Differ:  conflictEn,
 			Park:    parkEn,
 			Bundle:  bundleEn,
+			Demo:    demoEn,
+			Act:     actEn,
+			Web:     webEn,
+			Account: accountEn,
+			WebPark: webParkEn,
+
+			Register: registerEn,
 		}
 	}
 	return &Words{
@@ -73,6 +87,13 @@ func In(l Lang) *Words {
 		Differ:  conflictZh,
 		Park:    parkZh,
 		Bundle:  bundleZh,
+		Demo:    demoZh,
+		Act:     actZh,
+		Web:     webZh,
+		Account: accountZh,
+		WebPark: webParkZh,
+
+		Register: registerZh,
 	}
 }
 

@@ -21,26 +21,23 @@ func (i id) Scan(v any) error {
 	return nil
 }
 
-// AddRun numbers by the highest there is: there is one writer and no run is ever dropped, so a later number is never
-// seen before an earlier one.
-func (t *Tx) AddRun(s server.Stored) (uint64, error) {
+// AddRun numbers by a counter that one transaction after another counts on: a later number is never seen before an earlier one.
+func (t *Tx) AddRun(s server.Stored) (arrival uint64, err error) {
 	if err := s.Bounds(); err != nil {
 		return 0, t.fail(err)
 	}
 	if s.Data == nil {
 		s.Data = []byte{}
 	}
-	r, err := t.exec(`INSERT INTO run (feed, first, last, via, at, data) VALUES ($1, $2, $3, $4, $5, $6)`,
-		s.Feed[:], s.First, s.Last(), s.Via[:], s.At, s.Data)
-	if err != nil {
+	if _, err := t.Row(`UPDATE counter SET n = n + 1 WHERE name = 'arrival' RETURNING n`, nil, &arrival); err != nil {
 		return 0, err
 	}
-	arrival, err := r.LastInsertId()
-	if err != nil {
-		return 0, t.fail(err)
+	if _, err := t.exec(`INSERT INTO run (arrival, feed, first, last, via, at, data) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		arrival, s.Feed[:], s.First, s.Last(), s.Via[:], s.At, s.Data); err != nil {
+		return 0, err
 	}
 	_, err = t.exec(`INSERT INTO unchecked (arrival) VALUES ($1)`, arrival)
-	return uint64(arrival), err
+	return arrival, err
 }
 
 func scanRun(rows *sql.Rows) (s server.Stored, err error) {
@@ -67,32 +64,46 @@ func (t *Tx) Runs(feed wire.FeedID, span wire.Span) ([]server.Stored, error) {
 		feed[:], from-min(from, wire.MaxRunOps-1), to, from)
 }
 
+// page is how many runs After asks for first. PostgreSQL sends all that was asked for, whether or not somebody reads it.
+const page = 32
+
 func (t *Tx) After(cursor uint64, but wire.FeedID, room int) (list []server.Stored, next uint64, more bool, err error) {
-	next = cursor
 	newest, err := t.newest()
 	if err != nil || newest <= cursor {
-		return nil, next, false, err
+		return nil, cursor, false, err
 	}
-	query, args := `SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 AND via <> $2 ORDER BY arrival`, []any{cursor, but[:]}
-	if but == (wire.FeedID{}) {
-		query, args = `SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 ORDER BY arrival`, []any{cursor}
-	}
-	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {
-		s, err := scanRun(rows)
-		if err != nil {
-			return true, err
+	next = cursor
+	for limit := page; ; limit *= 2 {
+		got := 0
+		err = t.each(`SELECT arrival, feed, first, last, via, at, data FROM run WHERE arrival > $1 AND via <> $2 ORDER BY arrival LIMIT $3`,
+			[]any{next, nobody(but), limit}, func(rows *sql.Rows) (bool, error) {
+				s, err := scanRun(rows)
+				if err != nil {
+					return true, err
+				}
+				got++
+				if room -= len(s.Data); room < 0 && len(list) > 0 {
+					more = true
+					return true, nil
+				}
+				list, next = append(list, s), s.Arrival
+				return false, nil
+			})
+		if err != nil || more {
+			return list, next, more, err
 		}
-		if room -= len(s.Data); room < 0 && len(list) > 0 {
-			more = true
-			return true, nil
+		if got < limit {
+			return list, newest, false, nil // behind those that came via but, too
 		}
-		list, next = append(list, s), s.Arrival
-		return false, nil
-	})
-	if err == nil && !more {
-		next = newest // behind those that came via but, too
 	}
-	return list, next, more, err
+}
+
+// nobody is the id of a device; of one that is not, without one: what was brought by none has zeros.
+func nobody(device wire.FeedID) []byte {
+	if device == (wire.FeedID{}) {
+		return []byte{}
+	}
+	return device[:]
 }
 
 // newest is the highest arrival number; 0 when there is no run.

@@ -1,10 +1,12 @@
-// Package sqldb is the park's database: the ledger of sync (server.Ledger) and the park's own tables, in one SQLite file without cgo.
-// Writes go one after another through one connection, and those that wait at the same time share one transaction and one
+// Package sqldb is the park's database: the ledger of sync (server.Ledger) and the park's own tables, in one SQLite file without cgo, or
+// in PostgreSQL. Writes go one after another through one connection, and those that wait at the same time share one transaction and one
 // flush (writer); readers have connections of their own and never wait for writers. The file is in WAL mode and every commit
-// is flushed: what an Update answered survives a power cut.
+// is flushed: what an Update answered survives a power cut. On PostgreSQL writers of several programs take turns by the lock of a row
+// (engine), and what was answered is as durable as the server's synchronous_commit says.
 //
-// Statements are portable: $N in order of first use (drivers disagree about any other), explicit columns, nothing
-// that PostgreSQL lacks but the pragmas in Open.
+// Statements are the same on both: $N in order of first use (drivers disagree about any other), explicit columns, no type or function that
+// one of them lacks. Text is kept as text: what is no UTF-8, and NUL, is dropped on the way in. How the engines differ stands in
+// sqlite.go, postgres.go, and the marked lines of migrations.
 package sqldb
 
 import (
@@ -13,13 +15,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
-
-	modernc "modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"anquan.example/paicha/sync/server"
 )
@@ -29,9 +26,10 @@ const readers = 8
 
 // DB is a park's database: the ledger of sync, and the park's own tables.
 type DB struct {
-	write *writer
-	read  *sql.DB
-	reads statements
+	engine *engine
+	write  *writer
+	read   *sql.DB
+	reads  statements
 
 	mu     sync.Mutex
 	closed bool           // guarded by mu
@@ -43,78 +41,40 @@ var _ server.Ledger = (*DB)(nil)
 // ErrClosed is what a ledger says after Close.
 var ErrClosed = errors.New("the ledger is closed")
 
-// Open opens the ledger in the file, and makes one, for this user alone, where there is none. Any file that is not such a
+// Open opens the ledger at where: postgres://…, or a file, which it makes, for this user alone, where there is none. What is not such a
 // ledger is refused and left as it is.
-func Open(path string) (*DB, error) {
-	if err := claim(path); err != nil {
-		return nil, fmt.Errorf("ledger %s: %w", path, err)
+func Open(where string) (*DB, error) {
+	how, name := openSQLite, where
+	if isURL(where) {
+		how, name = openPostgres, "in PostgreSQL"
+		if u, err := url.Parse(where); err == nil {
+			name = u.Redacted()
+		}
 	}
-	s, err := open(path)
+	s, err := how(where)
 	if err != nil {
-		return nil, fmt.Errorf("ledger %s: %w", path, words(err))
+		return nil, fmt.Errorf("ledger %s: %w", name, err)
 	}
 	return s, nil
 }
 
-// claim makes the file, and refuses what cannot be a ledger before SQLite touches it.
-func claim(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return errors.New("it is no regular file")
-	}
-	head := make([]byte, 16)
-	if n, _ := f.ReadAt(head, 0); n > 0 && string(head[:n]) != "SQLite format 3\x00" {
-		return errNotOurs
-	}
-	return nil
-}
-
-func open(path string) (*DB, error) {
-	w, err := database(path, "_txlock=immediate", "_pragma=wal_autocheckpoint(4096)", "_pragma=journal_size_limit(67108864)")
-	if err != nil {
+// open takes both over, and closes them when it fails.
+func open(e *engine, write, read *sql.DB) (_ *DB, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(e.words(err), write.Close(), read.Close())
+		}
+	}()
+	write.SetMaxOpenConns(1)
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	if err := prepare(e, write); err != nil {
 		return nil, err
 	}
-	w.SetMaxOpenConns(1)
-	if err := prepare(w); err != nil {
-		return nil, errors.Join(err, w.Close())
-	}
-	s := &DB{}
-	if s.write, err = newWriter(w); err != nil {
-		return nil, errors.Join(err, w.Close())
-	}
-	if s.read, err = database(path, "_query_only=1"); err != nil {
-		return nil, errors.Join(err, s.write.close())
-	}
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
-	s.reads.prepare = s.read.PrepareContext
-	return s, nil
-}
-
-// database names the file as a URI, whatever characters are in its path.
-func database(path string, options ...string) (*sql.DB, error) {
-	whole, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
-	whole = filepath.ToSlash(whole)
-	if !strings.HasPrefix(whole, "/") {
-		whole = "/" + whole // C:/...
-	}
-	u := url.URL{Scheme: "file", Path: whole, RawQuery: strings.Join(append(options, "_busy_timeout=10000", "_synchronous=FULL"), "&")}
-	c, err := modernc.NewConnector(u.String())
-	if err != nil {
-		return nil, err
-	}
-	return sql.OpenDB(c), nil
+	s := &DB{engine: e, read: read}
+	s.reads.prepare = read.PrepareContext
+	s.write, err = newWriter(e, write)
+	return s, err
 }
 
 // enter says that something is under way, until leave.
@@ -147,7 +107,7 @@ func (s *DB) Write(ctx context.Context, f func(*Tx) error) error {
 		return err
 	}
 	defer s.leave()
-	return words(s.write.update(ctx, f))
+	return s.engine.words(s.write.update(ctx, f))
 }
 
 // Read runs f on the state as it is at its first question; f writes nothing.
@@ -156,17 +116,11 @@ func (s *DB) Read(ctx context.Context, f func(*Tx) error) error {
 		return err
 	}
 	defer s.leave()
-	conn, err := s.read.Conn(ctx)
+	own, end, err := s.snapshot(ctx)
 	if err != nil {
-		return words(err)
+		return s.engine.words(err)
 	}
-	defer func() { _ = conn.Close() }() // gives it back
-	// Not ctx: its end would pull the transaction from under f, which sees to it between questions (tx.alive).
-	own, err := conn.BeginTx(context.Background(), &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return words(err)
-	}
-	defer func() { _ = own.Rollback() }() // it wrote nothing
+	defer end()
 	t := &Tx{ctx: ctx, stmt: func(query string) (*sql.Stmt, error) {
 		stmt, err := s.reads.get(query)
 		if err != nil {
@@ -174,7 +128,23 @@ func (s *DB) Read(ctx context.Context, f func(*Tx) error) error {
 		}
 		return own.StmtContext(context.Background(), stmt), nil
 	}}
-	return words(t.run(f))
+	return s.engine.words(t.run(f))
+}
+
+// snapshot begins a transaction that reads; end gives its connection back. It tries again with a connection that the server had ended.
+func (s *DB) snapshot(ctx context.Context) (own *sql.Tx, end func(), err error) {
+	for range 1 + readers {
+		conn, err := s.read.Conn(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		// Not ctx: its end would pull the transaction from under the caller, which sees to it between questions (tx.alive).
+		if own, err = conn.BeginTx(context.Background(), &s.engine.snapshot); err == nil {
+			return own, func() { _ = errors.Join(own.Rollback(), conn.Close()) }, nil // it wrote nothing
+		}
+		_ = conn.Close()
+	}
+	return nil, nil, err
 }
 
 // Close waits for what is under way.
@@ -190,23 +160,6 @@ func (s *DB) Close() error {
 	return errors.Join(s.reads.close(), s.read.Close(), s.write.close())
 }
 
-// words names the errors of SQLite that mean something to a park.
-func words(err error) error {
-	var e *modernc.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	switch code := e.Code(); {
-	case code&0xff == sqlite3.SQLITE_FULL, code == sqlite3.SQLITE_IOERR_SHMSIZE:
-		return fmt.Errorf("%w (%w)", server.ErrDiskFull, err)
-	case code&0xff == sqlite3.SQLITE_NOTADB, code&0xff == sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("the file is damaged: restore a backup of it, or ask for help with the file as it is (%w)", err)
-	case code&0xff == sqlite3.SQLITE_BUSY:
-		return fmt.Errorf("another program is using the file (%w)", err)
-	}
-	return err
-}
-
 // statements are prepared when first used and kept.
 type statements struct {
 	prepare func(ctx context.Context, query string) (*sql.Stmt, error)
@@ -220,6 +173,9 @@ func (p *statements) get(query string) (*sql.Stmt, error) {
 	if s, there := p.all[query]; there {
 		return s, nil
 	}
+	if !inOrder(query) {
+		return nil, fmt.Errorf("number $N in order of first use: %s", query)
+	}
 	s, err := p.prepare(context.Background(), query)
 	if err != nil {
 		return nil, err
@@ -232,9 +188,31 @@ func (p *statements) get(query string) (*sql.Stmt, error) {
 }
 
 func (p *statements) close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	var all error
 	for _, s := range p.all {
 		all = errors.Join(all, s.Close())
 	}
+	p.all = nil
 	return all
+}
+
+// inOrder says whether a statement numbers its $N in order of first use.
+func inOrder(query string) bool {
+	highest := 0
+	for _, part := range strings.Split(query, "$")[1:] {
+		n := 0
+		for _, c := range part {
+			if c < '0' || c > '9' {
+				break
+			}
+			n = 10*n + int(c-'0')
+		}
+		if n < 1 || n > highest+1 {
+			return false
+		}
+		highest = max(highest, n)
+	}
+	return true
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/park/sqldb/sqldbtest"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/server/ledgertest"
 )
@@ -27,18 +28,22 @@ func open(t *testing.T, path string) *sqldb.DB {
 }
 
 func TestDB(t *testing.T) {
-	paths := map[server.Ledger]string{}
-	ledgertest.Run(t, func(t *testing.T) server.Ledger {
-		path := file(t)
-		l := open(t, path)
-		paths[l] = path
-		return l
-	}, func(t *testing.T, l server.Ledger) server.Ledger {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-		return open(t, paths[l])
-	})
+	for _, e := range sqldbtest.Engines {
+		t.Run(e.Name, func(t *testing.T) {
+			where := map[server.Ledger]string{}
+			ledgertest.Run(t, func(t *testing.T) server.Ledger {
+				to := e.Where(t)
+				l := open(t, to)
+				where[l] = to
+				return l
+			}, func(t *testing.T, l server.Ledger) server.Ledger {
+				if err := l.Close(); err != nil {
+					t.Error(err)
+				}
+				return open(t, where[l])
+			})
+		})
+	}
 }
 
 func TestTheFileIsForThisUserAlone(t *testing.T) {

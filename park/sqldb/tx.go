@@ -5,6 +5,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -52,7 +55,7 @@ func (t *Tx) exec(query string, args ...any) (sql.Result, error) {
 	if err != nil {
 		return nil, t.fail(err)
 	}
-	r, err := s.ExecContext(context.Background(), args...)
+	r, err := s.ExecContext(context.Background(), plain(args)...)
 	return r, t.fail(err)
 }
 
@@ -65,7 +68,7 @@ func (t *Tx) each(query string, args []any, scan func(rows *sql.Rows) (enough bo
 	if err != nil {
 		return t.fail(err)
 	}
-	rows, err := s.QueryContext(context.Background(), args...)
+	rows, err := s.QueryContext(context.Background(), plain(args)...)
 	if err != nil {
 		return t.fail(err)
 	}
@@ -79,6 +82,17 @@ func (t *Tx) each(query string, args []any, scan func(rows *sql.Rows) (enough bo
 		}
 	}
 	return rows.Err()
+}
+
+// plain is args with the text in them as every engine keeps it: PostgreSQL refuses what is no UTF-8, and NUL.
+func plain(args []any) []any {
+	for n, a := range args {
+		if s, is := a.(string); is && (!utf8.ValidString(s) || strings.Contains(s, "\x00")) {
+			args = slices.Clone(args)
+			args[n] = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
+		}
+	}
+	return args
 }
 
 // Exec runs a statement that writes, and gives how many rows it wrote.

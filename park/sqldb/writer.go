@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 )
@@ -11,14 +12,18 @@ import (
 // most is how many Updates share a transaction: the first of them waits for the last.
 const most = 256
 
+// tries is how often a transaction that met another is run again.
+const tries = 10
+
 // writer runs Updates one after another on the one connection that writes. Each runs in a savepoint of a transaction that it
 // shares with those that came while it, or the flush before it, was under way.
 type writer struct {
-	db    *sql.DB
-	conn  *sql.Conn // used by loop, and by the job whose turn it is
-	stmts statements
-	jobs  chan *job
-	ended chan struct{}
+	engine *engine
+	db     *sql.DB
+	conn   *sql.Conn // used by loop, and by the job whose turn it is
+	stmts  statements
+	jobs   chan *job
+	ended  chan struct{}
 }
 
 // job is an Update on its way: it runs, in its caller's goroutine, whenever it gets a turn, until it is done.
@@ -28,23 +33,37 @@ type job struct {
 	ran  chan error
 	done chan error // has room for one
 	err  error      // of its last turn
+	met  int        // how often its transaction met another
 }
 
 var (
-	// errBroken says that SQLite has undone the whole transaction, as it does when the disk is full.
+	// errBroken says that the whole transaction is undone: by SQLite when the disk is full, by PostgreSQL when it met another or the
+	// connection is gone.
 	errBroken = errors.New("the transaction was undone")
 	errGone   = errors.New("the update did not come to its end")
 )
 
-func newWriter(db *sql.DB) (*writer, error) {
-	conn, err := db.Conn(context.Background())
-	if err != nil {
+func newWriter(e *engine, db *sql.DB) (*writer, error) {
+	w := &writer{engine: e, db: db, jobs: make(chan *job), ended: make(chan struct{})}
+	if err := w.connect(); err != nil {
 		return nil, err
 	}
-	w := &writer{db: db, conn: conn, jobs: make(chan *job), ended: make(chan struct{})}
-	w.stmts.prepare = conn.PrepareContext
 	go w.loop()
 	return w, nil
+}
+
+// connect takes a connection; one that it has is ended.
+func (w *writer) connect() error {
+	if w.conn != nil {
+		_ = w.stmts.close() // the server has done so
+		_ = w.conn.Raw(func(any) error { return driver.ErrBadConn })
+		_ = w.conn.Close()
+	}
+	conn, err := w.db.Conn(context.Background())
+	if err == nil {
+		w.conn, w.stmts.prepare = conn, conn.PrepareContext
+	}
+	return err
 }
 
 // close waits for loop; no update is under way any more.
@@ -76,7 +95,9 @@ func (w *writer) update(ctx context.Context, f func(*Tx) error) error {
 func (j *job) take(t *Tx, f func(*Tx) error) {
 	err := errGone
 	defer func() { j.ran <- err }()
-	err = t.run(f)
+	if err = t.run(f); err != nil && t.failed != nil && !errors.Is(err, t.failed) {
+		err = errors.Join(err, t.failed) // what the transaction met counts, whatever f makes of it
+	}
 }
 
 func (w *writer) loop() {
@@ -88,7 +109,7 @@ func (w *writer) loop() {
 
 // together runs the job, and those that wait, as one transaction. Nobody hears of its end before it is on disk.
 func (w *writer) together(j *job, most int) {
-	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := w.begin(); err != nil {
 		j.done <- fmt.Errorf("begin: %w", err)
 		return
 	}
@@ -96,14 +117,21 @@ func (w *writer) together(j *job, most int) {
 	for ; j != nil; j = w.next(most - len(ran)) {
 		ran = append(ran, j)
 		if j.err = w.one(j); errors.Is(j.err, errBroken) {
-			w.apart(ran)
+			w.apart(ran, j.err)
 			return
 		}
 	}
 	err := w.exec("COMMIT")
+	if w.engine.met(err) {
+		w.apart(ran, err)
+		return
+	}
 	if err != nil {
-		err = fmt.Errorf("commit: %w", err)
 		_ = w.exec("ROLLBACK") // nothing to undo when COMMIT did
+		if err = w.engine.words(err); errors.Is(err, ErrUnreachable) {
+			err = ErrUnsure
+		}
+		err = fmt.Errorf("commit: %w", err)
 	}
 	for _, j := range ran {
 		if j.err == nil {
@@ -113,12 +141,35 @@ func (w *writer) together(j *job, most int) {
 	}
 }
 
-// apart ends a transaction that the last job broke; the others begin again, each alone.
-func (w *writer) apart(ran []*job) {
-	_ = w.exec("ROLLBACK") // SQLite may have done so
-	last := len(ran) - 1
-	ran[last].done <- ran[last].err
-	for _, j := range ran[:last] {
+// begin begins a transaction; on a connection of its own when the server has ended the one there was.
+func (w *writer) begin() (err error) {
+	for range tries {
+		if err = w.all(w.engine.begin); err == nil {
+			return nil
+		}
+		_ = w.exec("ROLLBACK")
+		if w.engine.met(err) {
+			continue
+		}
+		if w.conn.PingContext(context.Background()) == nil {
+			return err // the connection is not to blame
+		}
+		if err := w.connect(); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// apart ends a transaction that the last job broke, or that met another; who is not to blame begins again, alone.
+func (w *writer) apart(ran []*job, err error) {
+	_ = w.exec("ROLLBACK") // the engine may have done so
+	last := ran[len(ran)-1]
+	if last.met++; !w.engine.met(err) || last.met > tries {
+		last.done <- err
+		ran = ran[:len(ran)-1]
+	}
+	for _, j := range ran {
 		w.together(j, 1)
 	}
 }
@@ -146,15 +197,22 @@ func (w *writer) one(j *job) error {
 	}
 	j.turn <- struct{}{}
 	err := <-j.ran
-	if err != nil {
-		if undo := w.exec("ROLLBACK TO one"); undo != nil {
-			return fmt.Errorf("%w: %w", errBroken, err)
-		}
+	if err != nil && (w.engine.met(err) || w.exec("ROLLBACK TO one") != nil) {
+		return fmt.Errorf("%w: %w", errBroken, err)
 	}
 	if end := w.exec("RELEASE one"); end != nil {
 		return fmt.Errorf("%w: %w", errBroken, cmp.Or(err, end))
 	}
 	return err
+}
+
+func (w *writer) all(queries []string) error {
+	for _, q := range queries {
+		if err := w.exec(q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) exec(query string) error {

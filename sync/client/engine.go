@@ -220,42 +220,12 @@ func plainOf(size int) int { return size * 3 }
 // What comes next is read ahead meanwhile.
 func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wire.Stand, err error) {
 	p := e.peer
-	for _, op := range b.photos {
-		e.photo(op)
-	}
-	x := wire.Exchange{
-		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
-	}
-	if p.askAll || e.o.NoPull {
-		x.Room = 0
-	}
-	if !p.askAll && b.last {
-		x.Photos = e.asked()
-	}
-	if e.o.Carry != "" && p.Epoch == (wire.Epoch{}) { // the first exchange
-		if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
-			return false, nil, err
-		}
-	}
-	for _, h := range b.have {
-		// Once: what the park gets later comes by the cursor.
-		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
-			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
-		}
+	x, err := e.message(b)
+	if err != nil {
+		return false, nil, err
 	}
 	asked, first := p.askAll, p.Epoch == wire.Epoch{}
-	read := make(chan batch, 1)
-	reads := !b.last && !asked && !e.o.Serial
-	if reads {
-		size := e.size
-		go func() { read <- e.collect(b.mark, size) }()
-	}
-	a, err := e.ask(ctx, x)
-	e.ahead = nil
-	if reads { // before anything of the answer is noted
-		next := <-read
-		e.ahead = &next
-	}
+	a, err := e.askAndRead(ctx, x, b)
 	if err != nil {
 		return false, nil, err
 	}
@@ -275,22 +245,84 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 		}
 	}
 	p.askAll = false
-	if err := e.heard(a); err != nil {
+	if err := e.keep(a, b, asked); err != nil {
 		return false, nil, err
+	}
+	gaveOwn := slices.ContainsFunc(a.Runs, func(r wire.Run) bool { return e.tablet.Own(r.Feed) && r.Last() > p.held[r.Feed].Seq })
+	if err := e.noted(ctx, a, b, asked); err != nil {
+		return false, nil, err
+	}
+	e.report.set(e.summary())
+	return asked || !b.last || a.More || gaveOwn, a.Stands, nil
+}
+
+// message is what is told and asked with a batch.
+func (e *Engine) message(b batch) (x wire.Exchange, err error) {
+	p := e.peer
+	for _, op := range b.photos {
+		e.photo(op)
+	}
+	x = wire.Exchange{
+		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
+	}
+	if p.askAll || e.o.NoPull {
+		x.Room = 0
+	}
+	if !p.askAll && b.last {
+		x.Photos = e.asked()
+	}
+	if e.o.Carry != "" && p.Epoch == (wire.Epoch{}) { // the first exchange
+		if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
+			return x, err
+		}
+	}
+	for _, h := range b.have {
+		// Once: what the park gets later comes by the cursor.
+		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
+			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
+		}
+	}
+	return x, nil
+}
+
+// askAndRead asks, and reads the next batch meanwhile: before anything of the answer is noted.
+func (e *Engine) askAndRead(ctx context.Context, x wire.Exchange, b batch) (*wire.Answer, error) {
+	read := make(chan batch, 1)
+	reads := !b.last && !e.peer.askAll && !e.o.Serial
+	if reads {
+		size := e.size
+		go func() { read <- e.collect(b.mark, size) }()
+	}
+	a, err := e.ask(ctx, x)
+	e.ahead = nil
+	if reads {
+		next := <-read
+		e.ahead = &next
+	}
+	return a, err
+}
+
+// keep takes in what the answer brings: receipts, results, operations of others.
+func (e *Engine) keep(a *wire.Answer, b batch, asked bool) error {
+	p := e.peer
+	if err := e.heard(a); err != nil {
+		return err
 	}
 	if e.o.Carry != "" && len(a.Carried) > 0 {
 		if _, err := TakeReceipts(e.tablet, e.o.Carry, a.Carried); err != nil && !errors.Is(err, ErrNotEnrolled) {
-			return false, nil, err
+			return err
 		}
 	}
 	e.results(a.Results)
 	if !asked && b.mark > p.Mark {
 		p.Mark, p.changed = b.mark, true // before what came is merged behind it
 	}
-	if err := e.takeIn(a); err != nil {
-		return false, nil, err
-	}
-	gaveOwn := slices.ContainsFunc(a.Runs, func(r wire.Run) bool { return e.tablet.Own(r.Feed) && r.Last() > p.held[r.Feed].Seq })
+	return e.takeIn(a)
+}
+
+// noted remembers how far it went, and takes what is handed out.
+func (e *Engine) noted(ctx context.Context, a *wire.Answer, b batch, asked bool) error {
+	p := e.peer
 	p.LastSync, p.Skew, p.changed = a.Time, e.o.Now().UnixMilli()-int64(a.Time), true
 	if heads := e.tablet.Heads(); p.Mark >= e.tablet.End() {
 		p.offered(heads) // what is here was offered, or given by the park
@@ -299,16 +331,13 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	}
 	if since := e.o.Now().Sub(e.saved); b.last || since < 0 || since > saveEvery {
 		if err := e.save(); err != nil {
-			return false, nil, err
+			return err
 		}
 	}
-	if a.Offer != nil {
-		if err := e.handouts(ctx, a.Offer, a.Small); err != nil {
-			return false, nil, err
-		}
+	if a.Offer == nil {
+		return nil
 	}
-	e.report.set(e.summary())
-	return asked || !b.last || a.More || gaveOwn, a.Stands, nil
+	return e.handouts(ctx, a.Offer, a.Small)
 }
 
 // ask posts the exchange, signed or with a token. A link that fails gets smaller requests, one that holds larger ones.

@@ -35,6 +35,7 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 		return nil, err
 	}
 	opened := unpack(runs)
+	defer p.tell()
 	err = p.ledger.Update(ctx, func(tx Tx) error {
 		a.Results, ends = nil, map[wire.FeedID]wire.Mark{}
 		for _, run := range opened {

@@ -41,6 +41,8 @@ type Park struct {
 	room   room
 	taken  taken
 
+	arrived chan struct{} // has room for one
+
 	mu       sync.Mutex // guards the next two
 	failures []time.Time
 	offered  *offered
@@ -65,7 +67,7 @@ func Open(ctx context.Context, l Ledger, b Blobs, o Options) (*Park, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	p := &Park{ledger: l, blobs: b, o: o}
+	p := &Park{ledger: l, blobs: b, o: o, arrived: make(chan struct{}, 1)}
 	if err := l.Update(ctx, p.setUp); err != nil {
 		return nil, fmt.Errorf("open the park: %w", err)
 	}
@@ -132,6 +134,16 @@ func Restored(ctx context.Context, l Ledger) error {
 
 // Restored is Restored of the park's ledger; programs that have it open meet the new epoch when they are started again.
 func (p *Park) Restored(ctx context.Context) error { return Restored(ctx, p.ledger) }
+
+// Arrived is told, once for many, that operations were taken in. One may wait on it.
+func (p *Park) Arrived() <-chan struct{} { return p.arrived }
+
+func (p *Park) tell() {
+	select {
+	case p.arrived <- struct{}{}:
+	default: // who waits has not looked yet
+	}
+}
 
 // URL is where devices find the park, as SetURL kept it; "" when nobody did.
 func (p *Park) URL(ctx context.Context) (url string, err error) {

@@ -251,3 +251,6 @@ func (p *Park) read(item wire.Handout) (data []byte, err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	return io.ReadAll(io.LimitReader(f, wire.SmallHandout))
 }
+
+// Small is the small copy of a photo, as its tablet made it; fs.ErrNotExist when there is none.
+func (p *Park) Small(sum wire.Sum) ([]byte, error) { return p.blobs.Small(sum) }

@@ -17,12 +17,20 @@ const feedSetting = "feed"
 // Record signs, in the server's own feed, what a person did at the park, and keeps it, all or nothing. Who it was stands in the
 // payloads.
 func (p *Park) Record(ctx context.Context, ps ...inspection.Payload) (ops []inspection.Op, err error) {
+	return p.RecordWhen(ctx, func(Tx) error { return nil }, ps...)
+}
+
+// RecordWhen is Record when, in the same transaction, ready says nothing against it; its error is given back.
+func (p *Park) RecordWhen(ctx context.Context, ready func(Tx) error, ps ...inspection.Payload) (ops []inspection.Op, err error) {
 	if len(ps) == 0 {
 		return nil, nil
 	}
 	fresh := false
 	err = p.ledger.Update(ctx, func(tx Tx) error {
 		ops, fresh = nil, false
+		if err := ready(tx); err != nil {
+			return err
+		}
 		key, began, err := p.feedKey(tx)
 		if err != nil {
 			return err

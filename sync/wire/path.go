@@ -2,6 +2,7 @@ package wire
 
 // Where a host answers. Bodies are CBOR; a photo's is its bytes.
 const (
+	PathBase     = "/sync/"          // of all of them
 	PathPark     = "/sync/v1/park"   // GET: Park
 	PathEnrol    = "/sync/v1/enrol"  // POST Enrol: Enrolled
 	PathExchange = "/sync/v1"        // POST Request with an Exchange: Answer

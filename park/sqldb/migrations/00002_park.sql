@@ -18,6 +18,8 @@ CREATE TABLE enterprise (
 	active    INTEGER NOT NULL,
 	changed   INTEGER NOT NULL
 );
+CREATE INDEX enterprise_name ON enterprise (name, id);
+CREATE INDEX enterprise_code ON enterprise (code);
 
 -- Which enterprise an inspection is of: tablets name it by credit code, or by an id that they gave.
 CREATE TABLE enterprise_key (
@@ -49,11 +51,13 @@ CREATE TABLE session (
 	name       TEXT    NOT NULL,
 	created    INTEGER NOT NULL,
 	seen       INTEGER NOT NULL,
-	until      INTEGER NOT NULL
+	until      INTEGER NOT NULL,
+	link       BLOB    NOT NULL  -- of a guest: the one that was opened
 );
 CREATE INDEX session_of ON session (login);
+CREATE INDEX session_link ON session (link);
 
--- One-time links. id is SHA-256 of the secret in it.
+-- Links that let somebody in. id is SHA-256 of the secret in it.
 CREATE TABLE link (
 	id         BLOB    PRIMARY KEY,
 	kind       TEXT    NOT NULL, -- account.LinkKind
@@ -61,14 +65,17 @@ CREATE TABLE link (
 	enterprise TEXT    NOT NULL,
 	inspection TEXT    NOT NULL,
 	until      INTEGER NOT NULL,
-	used       INTEGER NOT NULL
+	used       INTEGER NOT NULL, -- first
+	uses       INTEGER NOT NULL
 );
+CREATE INDEX link_login ON link (login);
+CREATE INDEX link_enterprise ON link (enterprise);
 
 -- Tokens of programs. id is SHA-256 of the token.
 CREATE TABLE token (
 	id         BLOB    PRIMARY KEY,
 	name       TEXT    NOT NULL,
-	scope      TEXT    NOT NULL, -- account.Scope
+	scope      TEXT    NOT NULL, -- account.Scope, by comma
 	enterprise TEXT    NOT NULL, -- '' all
 	creator    TEXT    NOT NULL,
 	created    INTEGER NOT NULL,
@@ -77,12 +84,12 @@ CREATE TABLE token (
 	revoked    INTEGER NOT NULL
 );
 
--- Who changed which plain table, in words; what people say of inspections is in operations.
+-- Who changed which plain table; what people say of inspections is in operations.
 CREATE TABLE audit (
 	id    TEXT    PRIMARY KEY, -- UUIDv7
 	at    INTEGER NOT NULL,
 	who   TEXT    NOT NULL,
-	what  TEXT    NOT NULL,
+	what  TEXT    NOT NULL, -- a code that pages put into words
 	about TEXT    NOT NULL
 );
 CREATE INDEX audit_at ON audit (at);
@@ -115,7 +122,8 @@ CREATE INDEX delivery_next ON delivery (next);
 
 CREATE TABLE projection (
 	name   TEXT    PRIMARY KEY,
-	cursor INTEGER NOT NULL -- arrival number up to which they stand
+	cursor INTEGER NOT NULL, -- of "all": arrival number up to which they stand; the others in park/project/state.go
+	place  TEXT    NOT NULL  -- of "rebuild": how far it is
 );
 
 -- Which runs speak of an inspection.
@@ -124,6 +132,7 @@ CREATE TABLE inspection_run (
 	arrival    INTEGER NOT NULL,
 	PRIMARY KEY (inspection, arrival)
 );
+CREATE INDEX inspection_run_arrival ON inspection_run (arrival, inspection);
 
 CREATE TABLE inspection (
 	inspection TEXT    PRIMARY KEY,
@@ -145,7 +154,8 @@ CREATE TABLE inspection (
 	updated    INTEGER NOT NULL  -- HLC
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
-CREATE INDEX inspection_key ON inspection (key, day);
+CREATE INDEX inspection_conflicts ON inspection (conflicts);
+CREATE INDEX inspection_key ON inspection (key, day, inspection);
 
 CREATE TABLE answer (
 	inspection TEXT    NOT NULL,
@@ -162,7 +172,6 @@ CREATE TABLE answer (
 	at         INTEGER NOT NULL,
 	PRIMARY KEY (inspection, criterion, unit, feed, seq)
 );
-CREATE INDEX answer_criterion ON answer (criterion, value);
 
 CREATE TABLE finding (
 	inspection  TEXT    NOT NULL,
@@ -180,9 +189,9 @@ CREATE TABLE finding (
 	basis       TEXT    NOT NULL,
 	measure     TEXT    NOT NULL,
 	deadline    TEXT    NOT NULL,
-	due         TEXT    NOT NULL, -- that counts
+	due         TEXT    NOT NULL, -- that counts; 9999-12-31 none, so that it comes last
 	found       TEXT    NOT NULL, -- day
-	ended       TEXT    NOT NULL, -- day it was closed
+	ended       TEXT    NOT NULL, -- day it was closed or transferred
 	person      TEXT    NOT NULL, -- of the plan
 	joined      TEXT    NOT NULL, -- the finding that stands for it
 	photos      INTEGER NOT NULL,
@@ -192,8 +201,9 @@ CREATE TABLE finding (
 );
 CREATE INDEX finding_id ON finding (finding);
 CREATE INDEX finding_due ON finding (open, due, inspection, finding);
+CREATE INDEX finding_grade ON finding (grade, open, due, inspection, finding);
 CREATE INDEX finding_key ON finding (key, open, due, inspection, finding);
-CREATE INDEX finding_status ON finding (status, due, inspection, finding);
+CREATE INDEX finding_status ON finding (status, open, due, inspection, finding);
 CREATE INDEX finding_sector ON finding (sector, open, due, inspection, finding);
 CREATE INDEX finding_criterion ON finding (criterion, open, due, inspection, finding);
 
@@ -204,10 +214,11 @@ CREATE TABLE wait (
 	what       TEXT NOT NULL, -- project.Waits
 	key        TEXT NOT NULL,
 	since      TEXT NOT NULL, -- day
-	due        TEXT NOT NULL,
+	due        TEXT NOT NULL, -- as of the finding
 	PRIMARY KEY (inspection, finding, what)
 );
 CREATE INDEX wait_what ON wait (what, due, inspection, finding);
+CREATE INDEX wait_finding ON wait (finding);
 CREATE INDEX wait_key ON wait (key, what, due, inspection, finding);
 
 CREATE TABLE evidence (
@@ -235,11 +246,12 @@ CREATE TABLE task (
 	addressee  TEXT    NOT NULL, -- '' whoever is at the inspection
 	text       TEXT    NOT NULL,
 	author     TEXT    NOT NULL,
-	due        TEXT    NOT NULL,
+	due        TEXT    NOT NULL, -- 9999-12-31 none
 	done       INTEGER NOT NULL,
 	PRIMARY KEY (inspection, task)
 );
-CREATE INDEX task_open ON task (done, due);
+CREATE INDEX task_open ON task (done, due, inspection, task);
+CREATE INDEX task_key ON task (key, done, due, inspection, task);
 
 -- Sums of what the tables above hold, so that a page does not count a million rows. dim names what name is: project.Dims.
 CREATE TABLE tally (

@@ -1,4 +1,4 @@
-package report
+package jpg
 
 import (
 	"bytes"
@@ -21,13 +21,13 @@ func exif(o byte, big bool) []byte {
 func TestOrientationIsRead(t *testing.T) {
 	for o := byte(1); o <= 8; o++ {
 		for _, big := range []bool{false, true} {
-			if got := orientation(bytes.NewReader(exif(o, big))); got != int(o) {
+			if got := ReadExif(bytes.NewReader(exif(o, big))).Orientation; got != int(o) {
 				t.Errorf("orientation %d (big endian %v): %d", o, big, got)
 			}
 		}
 	}
 	for _, bad := range [][]byte{nil, []byte("\xff\xd8"), exif(9, false), exif(0, true), exif(6, false)[:20], []byte("\x89PNG")} {
-		if got := orientation(bytes.NewReader(bad)); got != 1 {
+		if got := ReadExif(bytes.NewReader(bad)).Orientation; got != 1 {
 			t.Errorf("%q: %d", bad, got)
 		}
 	}

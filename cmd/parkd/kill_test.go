@@ -1,0 +1,286 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"testing"
+	"time"
+
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park/load"
+	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/wire"
+)
+
+var (
+	kills    = flag.Int("kills", 5, "how often parkd is killed")
+	killSeed = flag.Uint64("seed", 0, "seed of the kills; 0 draws one")
+)
+
+// siege is a home whose parkd is killed again and again, and what it had acknowledged.
+type siege struct {
+	t       *testing.T
+	home    string
+	address string
+	rng     *rand.Rand
+	tablets []*load.Tablet
+	rt      *http.Transport
+
+	mu    sync.Mutex // guards the next two
+	acts  int        // done at the park so far, whatever came of them
+	acked map[string]bool
+}
+
+// P1, P2: killing the server at any moment loses nothing that it acknowledged, keeps nothing twice, and it serves again at
+// once. Tablets push text and photos, people do things at the park by other processes, and kill -9 ends all of it in the middle.
+func TestP2KillLosesNothing(t *testing.T) {
+	if *killSeed == 0 {
+		*killSeed = rand.Uint64()
+	}
+	s := &siege{t: t, home: filepath.Join(t.TempDir(), "园区"), address: freeAddress(t), acked: map[string]bool{},
+		rng: rand.New(rand.NewPCG(*killSeed, 1)), rt: &http.Transport{MaxIdleConnsPerHost: 16}}
+	defer s.rt.CloseIdleConnections()
+	t.Logf("-seed %d replays the moments", *killSeed)
+	began := s.serve()
+	s.enrol()
+	if err := began.kill(); err != nil {
+		t.Fatal(err)
+	}
+	slowest := time.Duration(0)
+	held := counts{}
+	for n := range *kills {
+		at := time.Now()
+		c := s.serve()
+		slowest = max(slowest, time.Since(at))
+		s.storm(c)
+		if held = s.survived(); t.Failed() {
+			t.Fatalf("after kill %d, -seed %d", n+1, *killSeed)
+		}
+	}
+	if held.ops < *kills || held.photos == 0 || len(s.acked) == 0 {
+		t.Errorf("%d operations, %d photos and %d acts were acknowledged over %d kills: the server hardly ran", held.ops, held.photos, len(s.acked), *kills)
+	}
+	t.Logf("| %d kills of parkd | %d operations, %d photos, %d acts acknowledged | 0 lost, 0 twice | serves again within %d ms |",
+		*kills, held.ops, held.photos, len(s.acked), slowest.Milliseconds())
+}
+
+func (s *siege) serve() *child {
+	s.t.Helper()
+	c, err := serveChild(s.home, s.address)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return c
+}
+
+var plainInvitation = regexp.MustCompile(`http://\S+#[0-9A-Z]{4}-[0-9A-Z]{4}`)
+
+func (s *siege) enrol() {
+	s.t.Helper()
+	out, err := command(s.home, "invite", "平板1", "--person", "专家甲").Output()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if s.tablets, err = load.Tablets(s.t.Context(), 5, plainInvitation.FindString(string(out)), s.rt); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// storm pushes and acts until parkd is killed, which is a random moment after so many things were acknowledged.
+func (s *siege) storm(c *child) {
+	ctx, cancel := context.WithCancel(s.t.Context())
+	defer cancel()
+	done := make(chan struct{}, 1024)
+	var wait sync.WaitGroup
+	for n, tablet := range s.tablets {
+		r := rand.New(rand.NewPCG(s.rng.Uint64(), uint64(n)))
+		wait.Go(func() {
+			for ctx.Err() == nil {
+				if err := push(ctx, tablet, r); err == nil {
+					told(done)
+				}
+			}
+		})
+	}
+	wait.Go(func() {
+		for ctx.Err() == nil {
+			if s.act(ctx) {
+				told(done)
+			}
+		}
+	})
+	for range 3 + s.rng.IntN(25) {
+		<-done
+	}
+	time.Sleep(time.Duration(s.rng.IntN(20_000)) * time.Microsecond) // the moment, not a wait for anything
+	err := c.kill()
+	cancel()
+	wait.Wait()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func told(done chan<- struct{}) {
+	select {
+	case done <- struct{}{}:
+	default:
+	}
+}
+
+func push(ctx context.Context, t *load.Tablet, r *rand.Rand) error {
+	err := t.Say(1 + r.IntN(40))
+	if err == nil && r.IntN(4) == 0 {
+		err = t.Shoot(1 + r.IntN(200_000))
+	}
+	return errors.Join(err, t.Sync(ctx))
+}
+
+// act is somebody's at the park, in a process of its own that writes to the same database; it ends with the storm.
+func (s *siege) act(ctx context.Context) bool {
+	s.mu.Lock()
+	s.acts++
+	words := fmt.Sprintf("请补拍第%d处", s.acts)
+	s.mu.Unlock()
+	c := command(s.home, "sendback", "019ab3f0-0000-7000-8000-000000000000", "--criterion", "mem10:11.1", "--words", words, "--by", "园区王某某")
+	if err := c.Start(); err != nil {
+		return false
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-ctx.Done():
+		_ = c.Process.Kill()
+		err = <-ended
+	}
+	if err != nil {
+		return false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.acked[words] = true
+	return true
+}
+
+// counts is how much was acknowledged and is there.
+type counts struct{ ops, photos int }
+
+// survived opens what the killed server left, and looks for all that it had acknowledged.
+func (s *siege) survived() (held counts) {
+	t := s.t
+	t.Helper()
+	db, err := sqldb.Open(filepath.Join(s.home, ledgerFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	sound := ""
+	if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Row(`PRAGMA integrity_check`, nil, &sound)
+		return err
+	}); err != nil || sound != "ok" {
+		t.Errorf("the database is %q: %v", sound, err)
+	}
+	blobs, err := server.OpenFiles(filepath.Join(s.home, photoDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	park, err := server.Open(t.Context(), db, blobs, server.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := s.kept(park)
+	for _, tablet := range s.tablets {
+		ops, photos, err := tablet.Held()
+		if err != nil {
+			t.Fatal(err)
+		}
+		held.ops += len(ops)
+		for seq, hash := range ops {
+			if kept[inspection.Ref{Feed: tablet.Feed(), Seq: seq}] != hash {
+				t.Errorf("%s: operation %d was acknowledged and is not there", tablet.Name, seq)
+			}
+		}
+		held.photos += len(photos)
+		for _, sum := range photos {
+			if err := whole(park, sum); err != nil {
+				t.Errorf("%s: photo %s was acknowledged: %v", tablet.Name, sum, err)
+			}
+		}
+	}
+	return held
+}
+
+// kept is every operation that is there; none twice. What was done at the park is there, too.
+func (s *siege) kept(park *server.Park) map[inspection.Ref]inspection.Hash {
+	t := s.t
+	t.Helper()
+	feeds, err := park.Feeds(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, tasks := map[inspection.Ref]inspection.Hash{}, map[string]int{}
+	for _, f := range feeds {
+		if len(f.Gaps)+len(f.Branches)+len(f.Doubtful) > 0 {
+			t.Errorf("feed %s has %d gaps and %d branches", f.ID, len(f.Gaps), len(f.Branches))
+		}
+		ops, err := park.Operations(t.Context(), f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if uint64(len(ops)) != f.Ops || f.Ops != f.Seq {
+			t.Errorf("feed %s: %d operations are there, it says %d, up to %d", f.ID, len(ops), f.Ops, f.Seq)
+		}
+		for _, op := range ops {
+			if _, twice := kept[op.Ref]; twice {
+				t.Errorf("operation %s is there twice", op.Ref)
+			}
+			kept[op.Ref] = op.Hash()
+			if task, is := op.Payload.(*inspection.TaskSet); is {
+				tasks[task.Words]++
+			}
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for words := range s.acked {
+		if tasks[words] != 1 {
+			t.Errorf("%s was acknowledged and is there %d times", words, tasks[words])
+		}
+	}
+	return kept
+}
+
+// whole reads a photo and says whether it is what its hash says.
+func whole(park *server.Park, sum wire.Sum) (err error) {
+	f, _, err := park.OpenPhoto(sum)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
+	}
+	if wire.Sum(h.Sum(nil)) != sum {
+		return os.ErrInvalid
+	}
+	return nil
+}

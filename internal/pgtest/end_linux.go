@@ -1,0 +1,5 @@
+package pgtest
+
+import "syscall"
+
+func endWith(a *syscall.SysProcAttr, signal syscall.Signal) { a.Pdeathsig = signal }

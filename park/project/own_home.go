@@ -1,0 +1,67 @@
+package project
+
+import (
+	"database/sql"
+
+	"anquan.example/paicha/park/sqldb"
+)
+
+// Own is what an enterprise has to do, at a glance. Its cost grows with what is open there, not with what is in the park.
+type Own struct {
+	Open, Late, DueToday int
+	Waits                []OwnWait       // that there are, soonest due first
+	Soonest              []FindingRow    // with what they wait for
+	Told                 []string        // inspections of which something was said lately, newest first
+	Inspections          []InspectionRow // newest
+}
+
+// OwnWait is how many findings of an enterprise wait for something.
+type OwnWait struct {
+	What    Wait
+	N, Late int
+	Due     string // the earliest day
+}
+
+// Lists of an enterprise's first page.
+const (
+	ownSoonest = 20
+	ownTold    = 5
+)
+
+// OwnOf reads it.
+func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
+	err = tx.Each(`SELECT wait.what, count(*), min(wait.due), sum(CASE WHEN wait.due < $1 AND wait.due <> '' THEN 1 ELSE 0 END)
+		FROM wait WHERE wait.key IN (SELECT key FROM enterprise_key WHERE enterprise = $2) GROUP BY wait.what ORDER BY min(wait.due), wait.what`,
+		[]any{today, enterprise}, func(rows *sql.Rows) error {
+			var w OwnWait
+			err := rows.Scan(&w.What, &w.N, &w.Due, &w.Late)
+			w.Due = shown(w.Due)
+			o.Waits = append(o.Waits, w)
+			return err
+		})
+	if err != nil {
+		return o, err
+	}
+	if _, err = tx.Row(`SELECT count(*), coalesce(sum(CASE WHEN due < $1 AND due <> '' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN due = $1 THEN 1 ELSE 0 END), 0)
+		FROM finding WHERE open = 1 AND key IN (SELECT key FROM enterprise_key WHERE enterprise = $2)`, []any{today, enterprise}, &o.Open, &o.Late, &o.DueToday); err != nil {
+		return o, err
+	}
+	if o.Soonest, _, err = Findings(tx, today, Filter{Enterprise: enterprise, State: IsOpen}, Page{Size: ownSoonest}); err != nil {
+		return o, err
+	}
+	if err := Waiting(tx, o.Soonest); err != nil {
+		return o, err
+	}
+	err = tx.Each(`SELECT inspection FROM inspection WHERE key IN (SELECT key FROM enterprise_key WHERE enterprise = $1) ORDER BY updated DESC, inspection LIMIT $2`,
+		[]any{enterprise, ownTold}, func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			o.Told = append(o.Told, id)
+			return err
+		})
+	if err != nil {
+		return o, err
+	}
+	o.Inspections, _, err = Inspections(tx, InspectionFilter{Enterprise: enterprise}, Page{Size: ownTold})
+	return o, err
+}

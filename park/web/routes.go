@@ -1,0 +1,75 @@
+package web
+
+import "anquan.example/paicha/park/account"
+
+// route is who may ask for what. What is not in the table is not there, and who is not named may not.
+type route struct {
+	method, pattern string
+	roles           []account.Role
+	public          bool  // nobody has to sign in
+	body            int64 // the largest body, bytes; 0: smallBody
+	handle          func(*call) error
+}
+
+const (
+	smallBody = 1 << 20
+	largeBody = 256 << 20 // photos of a form
+)
+
+// Who asks for what.
+var (
+	everyone  = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Enterprise, account.Auditor}
+	ours      = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Auditor} // all but enterprises
+	officers  = []account.Role{account.Admin, account.Officer}
+	overseers = []account.Role{account.Admin, account.Auditor}
+	readers   = []account.Role{account.Admin, account.Officer, account.Auditor} // who oversees the whole
+	checkers  = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert}
+	admins    = []account.Role{account.Admin}
+	actors    = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Enterprise} // all but who only reads
+)
+
+// routes is every page. Roles say who gets in at all; whose inspection it is, and what may be done to it, is asked of package park.
+var routes = []route{
+	// entering
+	{method: "GET", pattern: "/login", public: true, handle: login},
+	{method: "POST", pattern: "/login", public: true, handle: enter},
+	{method: "POST", pattern: "/logout", public: true, handle: leave},
+	{method: "GET", pattern: "/link/{secret}", public: true, handle: linkPage},
+	{method: "POST", pattern: "/link/{secret}", public: true, handle: linkSpend},
+	{method: "GET", pattern: "/entry/{secret}", public: true, handle: entryPage},
+	{method: "POST", pattern: "/entry/{secret}", public: true, handle: entryEnter},
+	{method: "POST", pattern: "/language", public: true, handle: language},
+
+	// what is found, for everybody who may see it
+	{method: "GET", pattern: "/findings/{inspection}/{finding}", roles: everyone, handle: findingShow},
+	{method: "POST", pattern: "/findings/{inspection}/{finding}/{act}", roles: actors, body: largeBody, handle: findingAct},
+	{method: "GET", pattern: "/inspections/{inspection}", roles: everyone, handle: inspectionShow},
+	{method: "GET", pattern: "/inspections/{inspection}/criterion", roles: ours, handle: criterionShow},
+	{method: "POST", pattern: "/inspections/{inspection}/criterion/{act}", roles: actors, body: largeBody, handle: criterionAct},
+	{method: "POST", pattern: "/inspections/{inspection}/entry", roles: checkers, handle: entryMake},
+	{method: "GET", pattern: "/inspections/{inspection}/{file}", roles: everyone, handle: paperGet},
+	{method: "GET", pattern: "/photos/{inspection}/{sum}", roles: everyone, handle: photoShow},
+	{method: "GET", pattern: "/photos/{inspection}/{sum}/original", roles: ours, handle: photoOriginal},
+
+	// what is to be done, by list
+	{method: "GET", pattern: "/{$}", roles: everyone, handle: home},
+	{method: "GET", pattern: "/findings", roles: everyone, handle: findingList},
+	{method: "GET", pattern: "/inspections", roles: everyone, handle: inspectionList},
+	{method: "GET", pattern: "/tasks", roles: ours, handle: taskList},
+	{method: "GET", pattern: "/visits", roles: readers, handle: visitList},
+	{method: "GET", pattern: "/charts", roles: ours, handle: chartShow},
+	{method: "GET", pattern: "/export", roles: readers, handle: exportShow},
+
+	// the register
+	{method: "GET", pattern: "/enterprises", roles: ours, handle: enterpriseList},
+	{method: "GET", pattern: "/enterprises/new", roles: officers, handle: enterpriseNew},
+	{method: "POST", pattern: "/enterprises/new", roles: officers, handle: enterpriseCreate},
+	{method: "GET", pattern: "/enterprises/import", roles: officers, handle: importForm},
+	{method: "POST", pattern: "/enterprises/import", roles: officers, body: sheetBody, handle: importSheet},
+	{method: "GET", pattern: "/enterprises/{enterprise}", roles: ours, handle: enterpriseShow},
+	{method: "GET", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseEdit},
+	{method: "POST", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseSave},
+	{method: "POST", pattern: "/enterprises/{enterprise}/codes", roles: checkers, handle: enterpriseCodes},
+	{method: "GET", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerge},
+	{method: "POST", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerged},
+}

@@ -1,0 +1,37 @@
+// Pages work without this. It keeps what was typed when the browser is closed by mistake, says how large chosen photos are,
+// and keeps a form from being sent twice.
+"use strict";
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+for (const input of document.querySelectorAll("input[type=file]")) {
+  const said = document.createElement("output");
+  said.className = "hint";
+  input.after(said);
+  input.addEventListener("change", () => {
+    said.textContent = [...input.files].map((f) => f.name + " " + (f.size / 1048576).toFixed(1) + " MB").join("\n");
+  });
+}
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = "paicha:" + form.dataset.keep;
+  const fields = [...form.elements].filter((e) => e.name && e.type !== "hidden" && e.type !== "file" && e.type !== "password");
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) || "{}");
+    for (const f of fields) if (kept[f.name] && !f.value) f.value = kept[f.name];
+    form.addEventListener("input", () => {
+      sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((f) => [f.name, f.value]))));
+    });
+    form.addEventListener("submit", () => sessionStorage.removeItem(key));
+  } catch (_) {
+    // private windows may refuse storage: then nothing is kept
+  }
+}
