@@ -89,6 +89,8 @@ var may = map[string][]string{
 	"park/hook":           {"park/account", "park/sqldb"},
 	"park/photo":          {"internal/jpg"},
 	"park/chart":          {},
+	"park/s3":             {"sync/server", "sync/wire"},
+	"park/serve":          {},
 	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},
 	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
 	"park":                {"inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
