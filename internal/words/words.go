@@ -39,6 +39,8 @@ type Words struct {
 	Web     WebWords
 	Account AccountWords
 	WebPark WebParkWords
+	Export  ExportWords
+	API     APIWords
 
 	Register RegisterWords
 }
@@ -67,6 +69,8 @@ func In(l Lang) *Words {
 			Web:     webEn,
 			Account: accountEn,
 			WebPark: webParkEn,
+			Export:  exportEn,
+			API:     apiEn,
 
 			Register: registerEn,
 		}
@@ -92,6 +96,8 @@ func In(l Lang) *Words {
 		Web:     webZh,
 		Account: accountZh,
 		WebPark: webParkZh,
+		Export:  exportZh,
+		API:     apiZh,
 
 		Register: registerZh,
 	}
