@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha"
+	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/export"
 	"anquan.example/paicha/park/project"
@@ -32,14 +34,14 @@ func (p *program) export() *cobra.Command {
 				return err
 			}
 			defer func() { err = errors.Join(err, end()) }()
-			libraries, err := project.Embedded()
+			lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
 			if err != nil {
 				return err
 			}
-			if _, err := project.New(all.db, libraries, p.now).CatchUp(cmd.Context()); err != nil {
+			if _, err := project.New(all.db, project.Sectors(lib), p.now).CatchUp(cmd.Context()); err != nil {
 				return err
 			}
-			o := export.Options{Words: p.w, Today: p.now().In(park.Zone).Format(time.DateOnly)}
+			o := export.Options{Words: p.w, Library: lib, Today: p.now().In(park.Zone).Format(time.DateOnly)}
 			if codes {
 				o.Words = nil
 			}

@@ -11,7 +11,6 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/plain"
-	"anquan.example/paicha/internal/words"
 )
 
 // Kinds of cells beside string, int and bool.
@@ -21,6 +20,9 @@ type (
 	status  inspection.Status
 	visit   inspection.Visit
 	value   checklist.Value
+	result  string // of a re-check
+	sectors string // ids, with commas between
+	verdict string // sector:outcome, with commas between
 )
 
 // MarshalJSON gives the number; null when it is none.
@@ -90,7 +92,8 @@ func shown(cell any) string {
 }
 
 // say puts the codes of a row into words.
-func (t *table) say(w *words.Words, cells []any) {
+func (o Options) say(cells []any) {
+	w := o.Words
 	for n, cell := range cells {
 		switch c := cell.(type) {
 		case level:
@@ -101,6 +104,15 @@ func (t *table) say(w *words.Words, cells []any) {
 			cells[n] = w.VisitName(inspection.Visit(c))
 		case value:
 			cells[n] = w.Value(checklist.Value(c))
+		case result:
+			cells[n] = w.Act.Choices["recheck."+string(c)]
+		case sectors:
+			cells[n] = o.each(string(c), o.sector)
+		case verdict:
+			cells[n] = o.each(string(c), func(s string) string {
+				sector, outcome, _ := strings.Cut(s, ":")
+				return o.sector(sector) + " " + w.Outcome(checklist.Outcome(outcome))
+			})
 		case bool:
 			cells[n] = w.Web.No
 			if c {
@@ -108,4 +120,23 @@ func (t *table) say(w *words.Words, cells []any) {
 			}
 		}
 	}
+}
+
+// each says every part of a list.
+func (o Options) each(list string, say func(string) string) string {
+	parts := strings.FieldsFunc(list, func(r rune) bool { return r == ',' })
+	for n := range parts {
+		parts[n] = say(parts[n])
+	}
+	return strings.Join(parts, o.Words.Register.Comma)
+}
+
+// sector is its name, as far as it is known.
+func (o Options) sector(id string) string {
+	if o.Library != nil {
+		if s := o.Library.Sector(id); s != nil {
+			return o.Words.Text(s.Name)
+		}
+	}
+	return id
 }

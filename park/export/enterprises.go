@@ -25,10 +25,10 @@ func enterprisePortions(o Options) func(*sqldb.Tx) ([]row, error) {
 	return func(tx *sqldb.Tx) (portion []row, err error) {
 		if err := tx.Each(enterpriseQuery, []any{last, enterprisesAtOnce}, func(rows *sql.Rows) error {
 			var e firm
-			var address, contact, phone, sectors, note string
+			var address, contact, phone, of, note string
 			var active bool
-			err := rows.Scan(&e.id, &e.name, &e.code, &address, &contact, &phone, &e.area, &sectors, &e.latitude, &e.longitude, &active, &note)
-			portion = append(portion, row{latitude: e.latitude, longitude: e.longitude, cells: []any{e.id, e.name, e.code, address, contact, phone, e.area, sectors,
+			err := rows.Scan(&e.id, &e.name, &e.code, &address, &contact, &phone, &e.area, &of, &e.latitude, &e.longitude, &active, &note)
+			portion = append(portion, row{latitude: e.latitude, longitude: e.longitude, cells: []any{e.id, e.name, e.code, address, contact, phone, e.area, sectors(of),
 				decimal(e.latitude), decimal(e.longitude), active, note}})
 			last = e.id
 			return err

@@ -9,16 +9,18 @@ import (
 	"fmt"
 	"io"
 
+	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/sqldb"
 )
 
 // Options say whose rows are wanted, and for whom they are written.
 type Options struct {
-	Enterprise string       // of the register: its rows alone; "" everybody's
-	Words      *words.Words // headings and values for people; nil: the stable names and codes, for programs
-	Today      string       // YYYY-MM-DD
-	Progress   func()       // after each portion; nil: nobody listens
+	Enterprise string             // of the register: its rows alone; "" everybody's
+	Words      *words.Words       // headings and values for people; nil: the stable names and codes, for programs
+	Library    *checklist.Library // names of sectors, for people
+	Today      string             // YYYY-MM-DD
+	Progress   func()             // after each portion; nil: nobody listens
 }
 
 // File is what can be exported, by the name of its file.
@@ -89,7 +91,7 @@ func (f File) rows(ctx context.Context, db *sqldb.DB, out sink, o Options) (n in
 		}
 		for _, r := range portion {
 			if o.Words != nil {
-				f.table.say(o.Words, r.cells)
+				o.say(r.cells)
 			}
 			if err := out.row(r); err != nil {
 				return n, err

@@ -90,10 +90,10 @@ func (r findingRow) row(i *inspection.Inspection) row {
 		name = r.name
 	}
 	return row{latitude: r.of.latitude, longitude: r.of.longitude, cells: []any{
-		r.id, r.inspection, f.Number, r.of.id, r.of.code, name, r.of.area, f.Place, unit, f.Description, r.sector, f.Criterion, level(f.Level), level(f.Grade), f.Basis,
+		r.id, r.inspection, f.Number, r.of.id, r.of.code, name, r.of.area, f.Place, unit, f.Description, sectors(r.sector), f.Criterion, level(f.Level), level(f.Grade), f.Basis,
 		r.experts, visit(r.visit), r.day, day(f.Recorded.Time()), sums(f.Photos), f.Immediate, f.Fixed, f.Measure, f.Deadline, f.Due,
 		l.plan.Person, l.plan.Measures, l.plan.Funds, l.plan.Deadline, l.plan.Contingency, l.told, status(f.Status), r.open,
-		l.rectified, l.done, sums(f.Proof), l.rechecked, l.recheckedBy, l.passed, l.opinion, l.closed, l.closedBy, f.JoinedInto,
+		l.rectified, l.done, sums(f.Proof), l.rechecked, l.recheckedBy, result(l.passed), l.opinion, l.closed, l.closedBy, f.JoinedInto,
 		l.to, l.document, l.receipt, l.withdrawn, l.disputed, clock(r.changed),
 	}}
 }

@@ -31,12 +31,12 @@ func inspectionPortions(o Options) func(*sqldb.Tx) ([]row, error) {
 			query, args = inspectionQuery+` AND i.key IN (SELECT key FROM enterprise_key WHERE enterprise = $2) ORDER BY i.inspection LIMIT $3`, []any{last, o.Enterprise, atOnce}
 		}
 		err = tx.Each(query, args, func(rows *sql.Rows) error {
-			var id, at, kind, experts, sectors, outcomes, recorded string
+			var id, at, kind, experts, of, outcomes, recorded string
 			var sealed bool
 			var n [8]int
 			var updated int64
 			var e firm
-			if err := rows.Scan(&id, &at, &kind, &experts, &sectors, &outcomes, &sealed, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &updated,
+			if err := rows.Scan(&id, &at, &kind, &experts, &of, &outcomes, &sealed, &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &updated,
 				&recorded, &e.id, &e.name, &e.code, &e.area); err != nil {
 				return err
 			}
@@ -44,7 +44,7 @@ func inspectionPortions(o Options) func(*sqldb.Tx) ([]row, error) {
 				e.name = recorded
 			}
 			says, err := verdicts(outcomes)
-			portion = append(portion, row{cells: []any{id, at, visit(kind), e.id, e.code, e.name, e.area, experts, sectors, says, sealed,
+			portion = append(portion, row{cells: []any{id, at, visit(kind), e.id, e.code, e.name, e.area, experts, sectors(of), verdict(says), sealed,
 				n[0], n[1], n[2], n[3], n[4], n[5], n[6], clock(updated)}})
 			last = id
 			return err

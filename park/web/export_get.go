@@ -16,5 +16,5 @@ func exportGet(c *call) error {
 	if err := c.Park.CatchUp(c.r.Context()); err != nil {
 		return err
 	}
-	return file.Serve(c.w, c.r, c.Park.DB, export.Options{Enterprise: who.Enterprise, Words: c.words, Today: c.today}, c.Log)
+	return file.Serve(c.w, c.r, c.Park.DB, export.Options{Enterprise: who.Enterprise, Words: c.words, Library: c.Library, Today: c.today}, c.Log)
 }
