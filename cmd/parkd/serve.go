@@ -26,7 +26,8 @@ import (
 // serving is the flags of serve.
 type serving struct {
 	addr, url, name, cert, key string
-	http                       bool
+	issuer, client             string // of the identity provider
+	http, webhookPrivate       bool
 }
 
 func (p *program) serve() *cobra.Command {
@@ -42,6 +43,9 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
 	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
+	c.Flags().StringVar(&f.issuer, "oidc-issuer", "", w.FlagIssuer)
+	c.Flags().StringVar(&f.client, "oidc-client", "", w.FlagClient)
+	c.Flags().BoolVar(&f.webhookPrivate, "webhook-private", false, w.FlagWebhookPrivate)
 	return c
 }
 
@@ -90,7 +94,7 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
 	}
 	log := slog.New(slog.NewTextHandler(p.err, nil))
-	site, run, err := p.pages(all, log, !f.http)
+	site, run, err := p.pages(all, log, f, url)
 	if err != nil {
 		return err
 	}

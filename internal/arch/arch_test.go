@@ -86,7 +86,7 @@ var may = map[string][]string{
 	"park/project":        {"", "checklist", "inspection", "park/sqldb", "sync/server", "sync/wire"},
 	"park/account":        {"inspection", "park/sqldb"},
 	"park/register":       {"inspection", "internal/plain", "internal/words", "park/sqldb"},
-	"park/hook":           {"park/sqldb"},
+	"park/hook":           {"park/account", "park/sqldb"},
 	"park/photo":          {"internal/jpg"},
 	"park/chart":          {},
 	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},

@@ -1,5 +1,7 @@
 package words
 
+import "fmt"
+
 // ParkdWords are the park server's command line.
 type ParkdWords struct {
 	About, Serve, Invite, InviteLong, Devices, Revoke, Rename, HandOut, HandOutLong, Restored, RestoredLong      string
@@ -8,6 +10,7 @@ type ParkdWords struct {
 	SelfSigned                                                                                                   string // first bytes of the pin
 	NoDevices                                                                                                    string
 	FirstAdmin                                                                                                   string // the link
+	FlagWebhookPrivate, FlagIssuer, FlagClient                                                                   string
 	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
 	Invited                                                                                                      string // device, invitation, until
 	NewEpoch                                                                                                     string
@@ -49,6 +52,7 @@ var parkdZh = ParkdWords{
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
 	FlagPerson: "使用人", FlagLead: "组长的平板", FlagLife: "邀请码有效期", FlagNone: "收回",
 	Listening: "%s 已启动：%s", SelfSigned: "自签证书，指纹 %s；平板登记时锁定它", Rebuild: "用记录重新生成页面用的表", RebuildLong: "页面用的表（检查、隐患、统计等）全部由记录得出。这个命令把它们删掉重做，记录本身不动。", RebuiltSame: "已重做，与原来完全一致（%s…）", RebuiltOther: "已重做，与原来不一致，以新表为准（%s…）；请把这件事告诉开发者",
+	FlagIssuer: "统一身份认证（OIDC）的地址；密钥放在环境变量 PARKD_OIDC_SECRET", FlagClient: "在统一身份认证登记的客户端编号", FlagWebhookPrivate: "事件推送也可以发到内网地址，不要求 HTTPS（封闭网络用）",
 	FirstAdmin: "还没有管理员。第一位管理员请在 24 小时内打开下面的地址（只能用一次）：\n%s",
 	NoDevices:  "还没有平板登记。另开一个窗口运行：parkd invite 平板1 --person 姓名",
 	Invited:    "平板“%s”的邀请码（只能用一次，%s 前有效）：\n\n    %s\n\n在平板上运行 paicha enrol 加上面这一行，或在“园区”页面粘贴。", NewEpoch: "新纪元已开始：平板下次同步时会把缺的内容重新送来。",
@@ -75,6 +79,7 @@ var parkdEn = ParkdWords{
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",
 	FlagPerson: "who carries it", FlagLead: "a team lead's tablet", FlagLife: "how long the invitation is good", FlagNone: "take it back",
 	Listening: "%s is up: %s", SelfSigned: "self-signed certificate, fingerprint %s; tablets pin it when they are enrolled", Rebuild: "make the tables that pages ask again, out of the operations", RebuildLong: "The tables that pages ask (inspections, findings, sums) are made of operations alone. This drops them and makes them again; operations are not touched.", RebuiltSame: "made again, equal to what was there (%s…)", RebuiltOther: "made again, and not equal to what was there; the new tables count (%s…): please tell the developers",
+	FlagIssuer: "address of an identity provider (OpenID Connect); its secret is in PARKD_OIDC_SECRET", FlagClient: "the client id that the provider knows us by", FlagWebhookPrivate: "webhooks may go to private addresses, without TLS: for a closed network",
 	FirstAdmin: "There is no administrator yet. The first one opens this within 24 hours, once:\n%s",
 	NoDevices:  "No tablet is enrolled yet. In another window: parkd invite tablet1 --person NAME",
 	Invited:    "Invitation for the tablet “%s” (good once, until %s):\n\n    %s\n\nOn the tablet run paicha enrol with this line, or paste it on the page Park.", NewEpoch: "A new epoch has begun: tablets will offer again what is missing.",
@@ -83,4 +88,25 @@ var parkdEn = ParkdWords{
 	StateOK: "ok", StateRevoked: "revoked", StateHeir: "goes on as %s", StateGaps: "%d missing", StateForks: "%d other branches (a data folder was copied)", StateDoubtful: "%d signatures do not fit", StateAhead: "%d ahead of the clock",
 	HTTPLoopback: "--http listens on this machine only (127.0.0.1 or ::1): others need TLS", NoURL: "nobody said how tablets find the park: run parkd serve first, or give --url",
 	Unknown: "no tablet %q: parkd devices lists all", NotHandout: "%q cannot be handed out: criteria or register",
+}
+
+// DeviceState is what is to be known of a device; nothing when all is well. heir is the feed that it goes on in; the numbers are of its
+// operations: missing, on other branches, with a signature that does not fit, with a clock ahead of the park's.
+func (w *Words) DeviceState(revoked bool, heir string, missing, branches, doubtful, ahead uint64) (all []string) {
+	p := &w.Parkd
+	if revoked {
+		all = append(all, p.StateRevoked)
+	}
+	if heir != "" {
+		all = append(all, fmt.Sprintf(p.StateHeir, heir))
+	}
+	for _, s := range []struct {
+		n      uint64
+		format string
+	}{{missing, p.StateGaps}, {branches, p.StateForks}, {doubtful, p.StateDoubtful}, {ahead, p.StateAhead}} {
+		if s.n > 0 {
+			all = append(all, fmt.Sprintf(s.format, s.n))
+		}
+	}
+	return all
 }

@@ -38,6 +38,7 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	Admin   WebAdmin
 	WebPark WebParkWords
 	Export  ExportWords
 	API     APIWords
@@ -68,6 +69,7 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			Admin:   webAdminEn,
 			WebPark: webParkEn,
 			Export:  exportEn,
 			API:     apiEn,
@@ -95,6 +97,7 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		Admin:   webAdminZh,
 		WebPark: webParkZh,
 		Export:  exportZh,
 		API:     apiZh,

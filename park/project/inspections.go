@@ -64,9 +64,7 @@ func (f InspectionFilter) stream() stream {
 			AND sealed <= $4 AND ($5 = '%%' OR lower(name) LIKE $5 ESCAPE '!')`,
 		args: []any{f.Enterprise, f.Visit, flag(f.Conflicts), 1 - flag(f.Unsealed), like(f.Text)}}
 	s.all = f.Visit == "" && !f.Conflicts && !f.Unsealed && f.Text == ""
-	if f.Year != "" {
-		s.bound = cond{"day >=", f.Year}
-	}
+	s.end = f.Year
 	return s
 }
 

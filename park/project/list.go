@@ -117,9 +117,6 @@ func (f Filter) waiting(keys []string, today string) (all []stream) {
 			s.prefix = append(s.prefix, cond{"w.key", key})
 		}
 		s.prefix = append(s.prefix, cond{"w.what", string(f.Wait)})
-		if s.bound.column != "" {
-			s.bound.column = "w." + s.bound.column
-		}
 		all = append(all, s)
 	}
 	return all
@@ -129,7 +126,7 @@ func (f Filter) waiting(keys []string, today string) (all []stream) {
 func (f Filter) stream(today string) stream {
 	s := stream{columns: findings.list(), from: "finding", order: byDue}
 	if f.State == IsLate {
-		s.bound = cond{"due <", today}
+		s.end = today
 	}
 	s.filter = `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR inspection = $2) AND ($3 = '' OR sector = $3)
 		AND ($4 = '' OR criterion = $4) AND ($5 = '' OR status = $5) AND ($6 = '' OR grade = $6)

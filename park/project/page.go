@@ -4,7 +4,9 @@ import (
 	"database/sql"
 	"encoding/base64"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"anquan.example/paicha/park/sqldb"
@@ -58,7 +60,7 @@ type stream struct {
 	order   []string // columns of the first, after the prefix in its index
 	desc    bool
 	prefix  []cond
-	bound   cond   // one more, on the first of order: until where
+	end     string // of the first of order: the stream ends before it, or, downwards, behind it; "" nowhere. Not asked in SQL: it would draw planners to other indexes
 	filter  string // of columns, numbered on from $1
 	args    []any  // of filter
 	all     bool   // the filter lets all pass
@@ -108,15 +110,22 @@ func (s *stream) inner(columns string, after spot, limit, skip int) query {
 	}
 	order := strings.Join(s.order, ", ")
 	q.add("("+order+") "+compare+" (?"+strings.Repeat(", ?", len(at)-1)+")", at...)
-	if s.bound.column != "" {
-		q.add(" AND "+s.bound.column+" ?", s.bound.value)
-	}
 	q.add(" ORDER BY "+strings.ReplaceAll(order, ",", way+",")+way+" LIMIT ? OFFSET ?", limit, skip)
 	return q
 }
 
+// ended says whether a spot is beyond the stream.
+func (s *stream) ended(at spot) bool {
+	return s.end != "" && (s.desc && at[0] < s.end || !s.desc && at[0] >= s.end)
+}
+
 // read gives up to want rows after a spot to scan, and up to where it has looked; no spot when it has seen the end.
 func (s *stream) read(tx *sqldb.Tx, after spot, want int, scan func(*sql.Rows) (spot, error)) (until spot, err error) {
+	defer func() {
+		if until != nil && s.ended(until) {
+			until = nil
+		}
+	}()
 	limit := want
 	if !s.all {
 		limit = looked
@@ -149,13 +158,15 @@ func (s *stream) read(tx *sqldb.Tx, after spot, want int, scan func(*sql.Rows) (
 	return until, err
 }
 
+var placeholder = regexp.MustCompile(`\$[0-9]+`)
+
 // filtered asks for those of the rows that the filter means.
 func (s *stream) filtered(inner query, want int) query {
-	q := query{"SELECT * FROM (" + inner.text + ") AS some WHERE ", inner.args}
-	filter := s.filter
-	for n := len(s.args); n > 0; n-- { // from the highest: $1 is the beginning of $12
-		filter = strings.ReplaceAll(filter, fmt.Sprintf("$%d", n), fmt.Sprintf("$%d", len(q.args)+n))
-	}
+	q := query{"SELECT * FROM (" + inner.text + ") AS near WHERE ", inner.args}
+	filter := placeholder.ReplaceAllStringFunc(s.filter, func(n string) string {
+		k, _ := strconv.Atoi(n[1:]) // digits
+		return fmt.Sprintf("$%d", len(inner.args)+k)
+	})
 	q.text, q.args = q.text+filter, append(q.args, s.args...)
 	order := make([]string, len(s.order))
 	for n, c := range s.order {
@@ -177,7 +188,9 @@ func pageOf[R any](tx *sqldb.Tx, p Page, streams []stream, scan func(*sql.Rows) 
 		desc = s.desc
 		until, err := s.read(tx, p.spot(len(s.order)), p.size()+1, func(rows *sql.Rows) (spot, error) {
 			r, err := scan(rows)
-			all = append(all, r)
+			if err == nil && !s.ended(at(r)) {
+				all = append(all, r)
+			}
 			return at(r), err
 		})
 		if err != nil {

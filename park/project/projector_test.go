@@ -17,7 +17,7 @@ import (
 func projected(t *testing.T, db *sqldb.DB, r *rand.Rand, runs []wire.Run) string {
 	p := newProjector(db)
 	for len(runs) > 0 {
-		n := min(1+r.IntN(9), len(runs))
+		n := min(1+r.IntN(25), len(runs))
 		arrive(t, db, runs[:n]...)
 		if runs = runs[n:]; r.IntN(3) > 0 {
 			catchUp(t, p)
@@ -31,7 +31,7 @@ func projected(t *testing.T, db *sqldb.DB, r *rand.Rand, runs []wire.Run) string
 func TestTablesAreTheSameInAnyOrderOfArrival(t *testing.T) {
 	sqldbtest.Each(t, func(t *testing.T, open func() *sqldb.DB) {
 		db := open()
-		for seed := range uint64(6) {
+		for seed := range uint64(4) {
 			s := tell(t, seed, 300)
 			want, kept := "", rand.New(rand.NewPCG(seed, 2))
 			for order := range 3 {

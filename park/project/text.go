@@ -26,12 +26,12 @@ func term(s string) string {
 	if plain == s && len(s) <= maxTerm {
 		return s
 	}
-	cut := min(len(plain), maxTerm-36)
-	for cut > 0 && !utf8.RuneStart(s[cut-1]) {
+	cut := min(len(plain), maxTerm-35) // for the dots and 32 digits
+	for cut < len(plain) && !utf8.RuneStart(plain[cut]) {
 		cut--
 	}
 	sum := sha256.Sum256([]byte(s))
-	return plain[:max(cut-1, 0)] + "…" + hex.EncodeToString(sum[:16])
+	return plain[:cut] + "…" + hex.EncodeToString(sum[:16])
 }
 
 // day is a day, or none.

@@ -43,6 +43,7 @@ type device struct {
 	head inspection.Head
 	now  time.Time
 	said []wire.Raw
+	ops  []inspection.Op
 }
 
 func newDevice(t testing.TB, name string) *device {
@@ -61,7 +62,7 @@ func (d *device) say(ps ...inspection.Payload) (last inspection.Op) {
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		d.head, d.now, d.said, last = head, d.now.Add(time.Second), append(d.said, raw), op
+		d.head, d.now, d.said, d.ops, last = head, d.now.Add(time.Second), append(d.said, raw), append(d.ops, op), op
 	}
 	return last
 }
@@ -71,15 +72,9 @@ func (d *device) feed() inspection.FeedID {
 }
 
 // ops is what the devices said.
-func ops(t testing.TB, devices ...*device) (all []inspection.Op) {
+func ops(devices ...*device) (all []inspection.Op) {
 	for _, d := range devices {
-		for _, raw := range d.said {
-			op, err := raw.Op()
-			if err != nil {
-				t.Fatal(err)
-			}
-			all = append(all, op)
-		}
+		all = append(all, d.ops...)
 	}
 	return all
 }
@@ -266,9 +261,9 @@ func tell(t testing.TB, seed uint64, steps int) *story {
 }
 
 // before is the inspection as the device knows it: all that was said, or some of it.
-func (s *story) before(t testing.TB, n int) *inspection.Inspection {
+func (s *story) before(n int) *inspection.Inspection {
 	var known []inspection.Op
-	for _, op := range ops(t, s.devices...) {
+	for _, op := range ops(s.devices...) {
 		if op.Inspection() == uuidOf(anInspection, n) && s.r.IntN(12) > 0 {
 			known = append(known, op)
 		}
@@ -293,7 +288,7 @@ func (s *story) step(t testing.TB) {
 		return
 	}
 	n := 1 + s.r.IntN(s.inspections)
-	i := s.before(t, n)
+	i := s.before(n)
 	if len(s.findings[n]) == 0 || s.r.IntN(4) == 0 {
 		d.say(s.first(n, i))
 		return
@@ -403,4 +398,12 @@ func (s *story) sealOrTask(n int, i *inspection.Inspection) inspection.Payload {
 	task := 1000*n + len(s.tasks[n])
 	s.tasks[n] = append(s.tasks[n], task)
 	return &inspection.TaskSet{ID: i.ID, Task: uuidOf(aTask, task), Criterion: "mem10:11.3", Words: "补拍铭牌", By: "园区王某某", Due: s.date()}
+}
+
+func noonOf(day string) time.Time {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		panic(err)
+	}
+	return t
 }

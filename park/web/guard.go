@@ -140,7 +140,10 @@ func (c *call) keep(cookie string) {
 	http.SetCookie(c.w, k)
 }
 
-const languageCookie = "paicha-lang"
+const (
+	languageCookie = "paicha-lang"
+	languageLife   = 400 * 24 * 3600 // seconds: browsers keep no cookie for longer
+)
 
 // language is the one chosen on the page, else the account's, else the browser's.
 func (s *Site) language(r *http.Request, session *account.Session) words.Lang {

@@ -51,6 +51,7 @@ func readPages() (pages, error) {
 var funcs = template.FuncMap{
 	"style":  func() string { return asset("style.css") },
 	"script": func() string { return asset("paicha.js") },
+	"icon":   func() string { return asset("icon.svg") },
 	"list":   func(all ...any) []any { return all },
 	"join":   strings.Join,
 	"split": func(s, sep string) []string {
@@ -120,7 +121,7 @@ func nav(role account.Role) []string {
 	case account.Officer:
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "audit", "account"}
 	}
 	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "account"}
 }

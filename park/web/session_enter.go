@@ -64,7 +64,7 @@ func language(c *call) error {
 	if c.words.Lang == "zh" {
 		other = "en"
 	}
-	http.SetCookie(c.w, &http.Cookie{Name: languageCookie, Value: other, Path: "/", MaxAge: 400 * 24 * 3600, Secure: c.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(c.w, &http.Cookie{Name: languageCookie, Value: other, Path: "/", MaxAge: languageLife, Secure: c.Secure, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	return c.see(ownPath(c.value("next")))
 }
 

@@ -170,6 +170,9 @@ func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
 		if data != nil {
 			items = append(items[:at:at], append([]wire.Handout{item}, items[at:]...)...)
 		}
+		if err := p.handed(tx, name); err != nil {
+			return err
+		}
 		return tx.SetSetting(offerSetting, wire.Encode(items))
 	})
 }
