@@ -77,7 +77,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
-	root.AddCommand(p.enterprises())
+	root.AddCommand(p.enterprises(), p.export())
 	return root
 }
 

@@ -125,3 +125,18 @@ func list[T any](tx *sqldb.Tx, query string, args ...any) (all []T, err error) {
 	})
 	return all, err
 }
+
+// Loader is Load for many inspections one after another: runs that speak of several are unpacked once. It belongs to one caller.
+type Loader struct{ shelf *shelf }
+
+// NewLoader makes one; it keeps a few megabytes.
+func NewLoader() *Loader { return &Loader{newShelf()} }
+
+// Load is the inspection as Load gives it.
+func (l *Loader) Load(tx *sqldb.Tx, id string) (*inspection.Inspection, error) {
+	ops, err := l.shelf.spoken(tx, id, 0, 0)
+	if err != nil {
+		return nil, fmt.Errorf("load inspection %s: %w", id, err)
+	}
+	return inspection.Fold(ops)[id], nil
+}
