@@ -91,7 +91,7 @@ func pages(t *testing.T, home string) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := project.New(db, project.Options{Now: time.Now, SectorOf: project.Sectors(lib)}).CatchUp(t.Context()); err != nil {
+	if _, err := project.New(db, project.Sectors(lib), time.Now).CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	all := map[string][]string{}

@@ -134,7 +134,11 @@ func NewLoader() *Loader { return &Loader{newShelf()} }
 
 // Load is the inspection as Load gives it.
 func (l *Loader) Load(tx *sqldb.Tx, id string) (*inspection.Inspection, error) {
-	ops, err := l.shelf.spoken(tx, id, 0, 0)
+	arrivals, err := list[uint64](tx, `SELECT arrival FROM inspection_run WHERE inspection = $1 ORDER BY arrival`, id)
+	if err != nil {
+		return nil, err
+	}
+	ops, err := l.shelf.spoken(tx, id, arrivals)
 	if err != nil {
 		return nil, fmt.Errorf("load inspection %s: %w", id, err)
 	}
