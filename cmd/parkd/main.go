@@ -2,7 +2,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -44,6 +46,7 @@ type program struct {
 	world
 	w    *words.Words
 	home string
+	base string // where the database is
 	lang string
 }
 
@@ -74,10 +77,11 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
+	root.PersistentFlags().StringVar(&p.base, "db", "", p.w.Backup.FlagDB)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
-	root.AddCommand(p.enterprises(), p.export())
+	root.AddCommand(p.enterprises(), p.export(), p.backup(), p.restore())
 	return root
 }
 
@@ -90,7 +94,7 @@ func version() string {
 
 // The home folder of a park:
 //
-//	ledger.sqlite   operations, devices, receipts' key
+//	ledger.sqlite   operations, devices, receipts' key; unless --db names another database
 //	photos/         whole ones and those that arrived in part, handouts
 //	tls.crt tls.key the self-signed certificate that tablets pin
 const (
@@ -106,8 +110,21 @@ func (p *program) openDB() (db *sqldb.DB, home string, err error) {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, "", fmt.Errorf("make the data folder: %w", err)
 	}
-	db, err = sqldb.Open(filepath.Join(home, ledgerFile))
+	db, err = sqldb.Open(cmp.Or(p.base, p.getenv("PARKD_DB"), filepath.Join(home, ledgerFile)))
 	return db, home, err
+}
+
+// openStores opens what a park keeps its things in.
+func (p *program) openStores() (*sqldb.DB, server.Blobs, error) {
+	db, home, err := p.openDB()
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := server.OpenFiles(filepath.Join(home, photoDir))
+	if err != nil {
+		return nil, nil, errors.Join(err, db.Close())
+	}
+	return db, b, nil
 }
 
 // parts is a park with its database open.
@@ -119,20 +136,16 @@ type parts struct {
 
 // openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
 func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, close func() error, _ error) {
-	db, home, err := p.openDB()
+	db, b, err := p.openStores()
 	if err != nil {
 		return parts{}, nil, err
 	}
-	b, err := server.OpenFiles(filepath.Join(home, photoDir))
-	if err == nil {
-		o.Now = p.now
-		var park *server.Park
-		if park, err = server.Open(ctx, db, b, o); err == nil {
-			return parts{db, b, park}, db.Close, nil
-		}
+	o.Now = p.now
+	park, err := server.Open(ctx, db, b, o)
+	if err != nil {
+		return parts{}, nil, errors.Join(err, db.Close())
 	}
-	db.Close()
-	return parts{}, nil, err
+	return parts{db, b, park}, db.Close, nil
 }
 
 // openPark is openParts for who needs sync alone.
