@@ -40,6 +40,8 @@ type Words struct {
 	Account AccountWords
 	Admin   WebAdmin
 	WebPark WebParkWords
+	Export  ExportWords
+	API     APIWords
 
 	Register RegisterWords
 }
@@ -69,6 +71,8 @@ func In(l Lang) *Words {
 			Account: accountEn,
 			Admin:   webAdminEn,
 			WebPark: webParkEn,
+			Export:  exportEn,
+			API:     apiEn,
 
 			Register: registerEn,
 		}
@@ -95,6 +99,8 @@ func In(l Lang) *Words {
 		Account: accountZh,
 		Admin:   webAdminZh,
 		WebPark: webParkZh,
+		Export:  exportZh,
+		API:     apiZh,
 
 		Register: registerZh,
 	}

@@ -22,7 +22,9 @@ func (s *Site) guard(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{Site: s, w: w, r: r, words: words.In(s.language(r, nil)), today: s.Park.Today()}
 		defer func() {
-			if trouble := recover(); trouble != nil {
+			if trouble := recover(); trouble == http.ErrAbortHandler {
+				panic(trouble) // half a file is never taken for a whole one
+			} else if trouble != nil {
 				c.trouble(trouble, string(debug.Stack()))
 			}
 		}()

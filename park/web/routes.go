@@ -62,6 +62,7 @@ var routes = []route{
 	{method: "GET", pattern: "/visits", roles: readers, handle: visitList},
 	{method: "GET", pattern: "/charts", roles: ours, handle: chartShow},
 	{method: "GET", pattern: "/export", roles: readers, handle: exportShow},
+	{method: "GET", pattern: "/export/{file}", roles: everyone, handle: exportGet},
 
 	// the register
 	{method: "GET", pattern: "/enterprises", roles: ours, handle: enterpriseList},

@@ -84,6 +84,17 @@ CREATE TABLE token (
 	revoked    INTEGER NOT NULL
 );
 
+-- What programs were answered that named their request (Idempotency-Key): asked again they get the same, and nothing is done twice.
+CREATE TABLE answered (
+	token TEXT    NOT NULL, -- account.Token.ID
+	key   TEXT    NOT NULL,
+	sum   BLOB    NOT NULL, -- SHA-256 of what was asked
+	body  BLOB    NOT NULL, -- empty: it was done, and the answer was not written yet
+	at    INTEGER NOT NULL,
+	PRIMARY KEY (token, key)
+);
+CREATE INDEX answered_at ON answered (at);
+
 -- Who changed which plain table; what people say of inspections is in operations.
 CREATE TABLE audit (
 	id    TEXT    PRIMARY KEY, -- UUIDv7
