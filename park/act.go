@@ -170,6 +170,12 @@ const tries = 20
 // Do does an act: it is checked against what the inspection is now, signed in the park's feed with the person's name, and projected
 // when Do returns. mark is Mark of what the person saw; "" from programs that looked at nothing. photos are such as Upload gave.
 func (p *Park) Do(ctx context.Context, who account.Person, name string, at Target, mark string, v Values, photos ...inspection.Photo) error {
+	return p.DoWith(ctx, func(*sqldb.Tx) error { return nil }, who, name, at, mark, v, photos...)
+}
+
+// DoWith is Do; with is called in the transaction that records the act: what it writes is kept with the act or not at all, and its error
+// is given back and the act is not done.
+func (p *Park) DoWith(ctx context.Context, with func(*sqldb.Tx) error, who account.Person, name string, at Target, mark string, v Values, photos ...inspection.Photo) error {
 	a, known := ActNamed(name)
 	if !known {
 		return fmt.Errorf("%w: act %q", ErrNotThere, name)
@@ -182,7 +188,12 @@ func (p *Park) Do(ctx context.Context, who account.Person, name string, at Targe
 		if err != nil {
 			return err
 		}
-		_, err = p.Sync.RecordWhen(ctx, func(tx server.Tx) error { return still(tx, cursor) }, payloads...)
+		_, err = p.Sync.RecordWhen(ctx, func(tx server.Tx) error {
+			if err := still(tx, cursor); err != nil {
+				return err
+			}
+			return with(tx.(*sqldb.Tx))
+		}, payloads...)
 		if errors.Is(err, errMoved) {
 			continue
 		}

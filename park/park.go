@@ -34,7 +34,7 @@ var Zone = time.FixedZone("CST", 8*60*60)
 
 // CatchUp projects all that has arrived.
 func (p *Park) CatchUp(ctx context.Context) error {
-	if err := p.Project.CatchUp(ctx); err != nil {
+	if _, err := p.Project.CatchUp(ctx); err != nil {
 		return fmt.Errorf("bring the tables up to date: %w", err)
 	}
 	return nil

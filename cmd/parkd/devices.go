@@ -26,19 +26,13 @@ func (p *program) invite() *cobra.Command {
 				role = wire.RoleLead
 			}
 			return p.with(cmd.Context(), func(park *server.Park) (err error) {
-				if url == "" {
-					if url, err = park.URL(cmd.Context()); err != nil {
-						return err
-					}
-				}
-				if url == "" {
+				text, err := park.InviteLine(cmd.Context(), url, args[0], person, role, life)
+				if errors.Is(err, server.ErrNoURL) {
 					return errors.New(w.NoURL)
 				}
-				code, err := park.Invite(cmd.Context(), args[0], person, role, life)
 				if err != nil {
 					return err
 				}
-				text := url + "#" + code
 				picture, err := qr.String(text)
 				if err != nil {
 					return err
@@ -97,28 +91,13 @@ func (p *program) devices() *cobra.Command {
 
 // state says what is to be known of a device.
 func (p *program) state(d wire.Device, f *server.Feed) string {
-	w := p.w.Parkd
-	var says []string
-	if d.Revoked != 0 {
-		says = append(says, w.StateRevoked)
-	}
+	heir := ""
 	if d.Heir != (wire.FeedID{}) {
-		says = append(says, fmt.Sprintf(w.StateHeir, d.Heir.String()[:8]))
+		heir = d.Heir.String()[:8]
 	}
-	missing := uint64(0)
-	for _, g := range f.Gaps {
-		missing += g.To - g.From + 1
-	}
-	for _, s := range []struct {
-		n      uint64
-		format string
-	}{{missing, w.StateGaps}, {uint64(len(f.Branches)), w.StateForks}, {uint64(len(f.Doubtful)), w.StateDoubtful}, {f.Ahead, w.StateAhead}} {
-		if s.n > 0 {
-			says = append(says, fmt.Sprintf(s.format, s.n))
-		}
-	}
+	says := p.w.DeviceState(d.Revoked != 0, heir, f.Missing(), uint64(len(f.Branches)), uint64(len(f.Doubtful)), f.Ahead)
 	if len(says) == 0 {
-		return w.StateOK
+		return p.w.Parkd.StateOK
 	}
 	return strings.Join(says, " · ")
 }

@@ -160,14 +160,7 @@ func (p *program) sheet(file string) (*register.Sheet, error) {
 
 // database runs f with the park's database alone.
 func (p *program) database(f func(*sqldb.DB) error) (err error) {
-	home, err := p.homeDir()
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return fmt.Errorf("make the data folder: %w", err)
-	}
-	db, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	db, _, err := p.openDB()
 	if err != nil {
 		return err
 	}

@@ -4,31 +4,63 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
+	"sync"
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/web"
-	"anquan.example/paicha/sync/wire"
 )
 
-// pages joins the park's rooms behind its pages. run keeps the projections up to date until its context ends.
-func (p *program) pages(all parts, log *slog.Logger, secure bool) (site *web.Site, run func(context.Context), err error) {
+// pages joins the park's rooms behind its pages, which are found at url. run keeps the projections up to date, and delivers webhooks,
+// until its context ends.
+func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (site *web.Site, run func(context.Context), err error) {
 	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
 	if err != nil {
 		return nil, nil, err
 	}
-	projector := project.New(all.db, project.Options{Now: p.now, SectorOf: project.Sectors(lib)})
-	run = func(ctx context.Context) { projector.Run(ctx, all.sync.Arrived(), log) }
+	projector := project.New(all.db, project.Sectors(lib), p.now)
+	projector.Log = log
+	hooks := hook.New(all.db, hook.Options{Now: p.now, Private: f.webhookPrivate, Log: log})
+	projector.Changed = func(tx *sqldb.Tx, changed []project.Change) error { return tell(tx, hooks, url, changed) }
+	run = func(ctx context.Context) {
+		var under sync.WaitGroup
+		under.Go(func() { hooks.Run(ctx) })
+		projector.Run(ctx, all.sync.Arrived(), func([]project.Change) { hooks.Wake() })
+		under.Wait()
+	}
 	site, err = web.New(web.Site{
-		Park:    &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now}), Project: projector, Now: p.now, Log: log},
-		Library: lib, Secure: secure, Log: log,
+		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Project: projector, Now: p.now, Log: log},
+		Hooks: hooks, Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
 	})
 	return site, run, err
+}
+
+// identity is the identity provider that the flags name; nil: people enter by password alone.
+func (p *program) identity(f serving, url string) *account.OIDC {
+	if f.issuer == "" {
+		return nil
+	}
+	return &account.OIDC{Issuer: f.issuer, ClientID: f.client, Secret: p.getenv("PARKD_OIDC_SECRET"), Redirect: url + "/oidc/back"}
+}
+
+// tell queues what changed for the webhooks that want it.
+func tell(tx *sqldb.Tx, hooks *hook.Hooks, url string, changed []project.Change) error {
+	for _, c := range changed {
+		page := url + "/inspections/" + c.Inspection
+		if c.Finding != "" {
+			page = url + "/findings/" + c.Inspection + "/" + c.Finding
+		}
+		if err := hooks.Queue(tx, c.Event, hook.Data{Inspection: c.Inspection, Finding: c.Finding, Enterprise: c.Key, Status: c.Status, Due: c.Due, URL: page}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // firstAdmin prints the link by which the first administrator comes in, while there is none.
@@ -39,15 +71,4 @@ func (p *program) firstAdmin(ctx context.Context, site *web.Site, url string) er
 	}
 	_, err = fmt.Fprintf(p.out, p.w.Parkd.FirstAdmin+"\n", url+"/link/"+secret)
 	return err
-}
-
-// both sends devices to sync and browsers to pages.
-func both(sync, pages http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, wire.PathBase) {
-			sync.ServeHTTP(w, r)
-			return
-		}
-		pages.ServeHTTP(w, r)
-	})
 }

@@ -35,6 +35,7 @@ var accountZh = AccountWords{
 		"account.added": "新建账号", "account.changed": "修改账号", "account.link": "给出设密码链接", "account.password": "设密码", "account.locked": "密码错得太多，登录锁定",
 		"account.identity": "与统一身份认证绑定", "account.expected": "改用统一身份认证进入", "guest.code": "在清单上印二维码", "guest.came": "扫清单二维码进入", "guest.ended": "收回清单二维码",
 		"token.made": "新建程序令牌", "token.revoked": "收回程序令牌",
+		"webhook.added": "新建事件推送", "webhook.on": "启用事件推送", "webhook.off": "停用事件推送", "webhook.secret": "更换推送密钥", "webhook.dropped": "删除事件推送",
 	},
 }
 
@@ -56,6 +57,7 @@ var accountEn = AccountWords{
 		"account.added": "made an account", "account.changed": "changed an account", "account.link": "gave a link for a password", "account.password": "set a password", "account.locked": "locked after too many wrong passwords",
 		"account.identity": "tied to the identity provider", "account.expected": "to enter by the identity provider", "guest.code": "printed a code on a list", "guest.came": "came by the code on a list", "guest.ended": "withdrew the codes on lists",
 		"token.made": "made a program's token", "token.revoked": "revoked a program's token",
+		"webhook.added": "made a webhook", "webhook.on": "switched a webhook on", "webhook.off": "switched a webhook off", "webhook.secret": "gave a webhook a new secret", "webhook.dropped": "dropped a webhook",
 	},
 }
 

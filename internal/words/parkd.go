@@ -1,5 +1,7 @@
 package words
 
+import "fmt"
+
 // ParkdWords are the park server's command line.
 type ParkdWords struct {
 	About, Serve, Invite, InviteLong, Devices, Revoke, Rename, HandOut, HandOutLong, Restored, RestoredLong      string
@@ -8,6 +10,8 @@ type ParkdWords struct {
 	SelfSigned                                                                                                   string // first bytes of the pin
 	NoDevices                                                                                                    string
 	FirstAdmin                                                                                                   string // the link
+	FlagWebhookPrivate, FlagIssuer, FlagClient, FlagACME, FlagACMEMail, FlagLog, BadLog                          string
+	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
 	Invited                                                                                                      string // device, invitation, until
 	NewEpoch                                                                                                     string
 	HandedOut                                                                                                    string // name, bytes
@@ -47,9 +51,12 @@ var parkdZh = ParkdWords{
 	FlagHome: "数据目录（默认 $PARKD_HOME，否则按 XDG）", FlagAddr: "监听地址", FlagURL: "平板访问的网址（写进邀请码；默认按本机地址）", FlagName: "园区名称",
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
 	FlagPerson: "使用人", FlagLead: "组长的平板", FlagLife: "邀请码有效期", FlagNone: "收回",
-	Listening: "%s 已启动：%s", SelfSigned: "自签证书，指纹 %s；平板登记时锁定它", FirstAdmin: "还没有管理员。第一位管理员请在 24 小时内打开下面的地址（只能用一次）：\n%s",
-	NoDevices: "还没有平板登记。另开一个窗口运行：parkd invite 平板1 --person 姓名",
-	Invited:   "平板“%s”的邀请码（只能用一次，%s 前有效）：\n\n    %s\n\n在平板上运行 paicha enrol 加上面这一行，或在“园区”页面粘贴。", NewEpoch: "新纪元已开始：平板下次同步时会把缺的内容重新送来。",
+	Listening: "%s 已启动：%s", SelfSigned: "自签证书，指纹 %s；平板登记时锁定它", Rebuild: "用记录重新生成页面用的表", RebuildLong: "页面用的表（检查、隐患、统计等）全部由记录得出。这个命令把它们删掉重做，记录本身不动。", RebuiltSame: "已重做，与原来完全一致（%s…）", RebuiltOther: "已重做，与原来不一致，以新表为准（%s…）；请把这件事告诉开发者",
+	FlagACME: "自动申请证书（ACME）的域名，用逗号分开；要能从外面访问 443 端口", FlagACMEMail: "证书机构联系用的邮箱", FlagLog: "日志格式：text 或 json", BadLog: "日志格式 %q：请用 text 或 json",
+	FlagIssuer: "统一身份认证（OIDC）的地址；密钥放在环境变量 PARKD_OIDC_SECRET", FlagClient: "在统一身份认证登记的客户端编号", FlagWebhookPrivate: "事件推送也可以发到内网地址，不要求 HTTPS（封闭网络用）",
+	FirstAdmin: "还没有管理员。第一位管理员请在 24 小时内打开下面的地址（只能用一次）：\n%s",
+	NoDevices:  "还没有平板登记。另开一个窗口运行：parkd invite 平板1 --person 姓名",
+	Invited:    "平板“%s”的邀请码（只能用一次，%s 前有效）：\n\n    %s\n\n在平板上运行 paicha enrol 加上面这一行，或在“园区”页面粘贴。", NewEpoch: "新纪元已开始：平板下次同步时会把缺的内容重新送来。",
 	HandedOut: "已下发 %s，%d 字节", Revoked: "已停用 %s", Renamed: "已更名 %s",
 	ColDevice: "平板", ColPerson: "使用人", ColRole: "角色", ColOperations: "记录", ColLast: "最近收到", ColState: "状态",
 	StateOK: "正常", StateRevoked: "已停用", StateHeir: "由 %s 接续", StateGaps: "缺 %d 条", StateForks: "另有 %d 支（数据目录被复制过）", StateDoubtful: "%d 条签名不符", StateAhead: "%d 条时钟超前",
@@ -72,12 +79,36 @@ var parkdEn = ParkdWords{
 	FlagHome: "data folder (default $PARKD_HOME, else XDG)", FlagAddr: "address to listen on", FlagURL: "where tablets find the park (goes into invitations; default: this machine's address)", FlagName: "the park's name",
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",
 	FlagPerson: "who carries it", FlagLead: "a team lead's tablet", FlagLife: "how long the invitation is good", FlagNone: "take it back",
-	Listening: "%s is up: %s", SelfSigned: "self-signed certificate, fingerprint %s; tablets pin it when they are enrolled", FirstAdmin: "There is no administrator yet. The first one opens this within 24 hours, once:\n%s",
-	NoDevices: "No tablet is enrolled yet. In another window: parkd invite tablet1 --person NAME",
-	Invited:   "Invitation for the tablet “%s” (good once, until %s):\n\n    %s\n\nOn the tablet run paicha enrol with this line, or paste it on the page Park.", NewEpoch: "A new epoch has begun: tablets will offer again what is missing.",
+	Listening: "%s is up: %s", SelfSigned: "self-signed certificate, fingerprint %s; tablets pin it when they are enrolled", Rebuild: "make the tables that pages ask again, out of the operations", RebuildLong: "The tables that pages ask (inspections, findings, sums) are made of operations alone. This drops them and makes them again; operations are not touched.", RebuiltSame: "made again, equal to what was there (%s…)", RebuiltOther: "made again, and not equal to what was there; the new tables count (%s…): please tell the developers",
+	FlagACME: "names for which certificates are got by ACME, by comma; port 443 has to be reached from outside", FlagACMEMail: "address by which the authority can reach you", FlagLog: "form of the log: text or json", BadLog: "log %q: use text or json",
+	FlagIssuer: "address of an identity provider (OpenID Connect); its secret is in PARKD_OIDC_SECRET", FlagClient: "the client id that the provider knows us by", FlagWebhookPrivate: "webhooks may go to private addresses, without TLS: for a closed network",
+	FirstAdmin: "There is no administrator yet. The first one opens this within 24 hours, once:\n%s",
+	NoDevices:  "No tablet is enrolled yet. In another window: parkd invite tablet1 --person NAME",
+	Invited:    "Invitation for the tablet “%s” (good once, until %s):\n\n    %s\n\nOn the tablet run paicha enrol with this line, or paste it on the page Park.", NewEpoch: "A new epoch has begun: tablets will offer again what is missing.",
 	HandedOut: "%s is handed out, %d bytes", Revoked: "%s is revoked", Renamed: "%s is renamed",
 	ColDevice: "tablet", ColPerson: "person", ColRole: "role", ColOperations: "records", ColLast: "last", ColState: "state",
 	StateOK: "ok", StateRevoked: "revoked", StateHeir: "goes on as %s", StateGaps: "%d missing", StateForks: "%d other branches (a data folder was copied)", StateDoubtful: "%d signatures do not fit", StateAhead: "%d ahead of the clock",
 	HTTPLoopback: "--http listens on this machine only (127.0.0.1 or ::1): others need TLS", NoURL: "nobody said how tablets find the park: run parkd serve first, or give --url",
 	Unknown: "no tablet %q: parkd devices lists all", NotHandout: "%q cannot be handed out: criteria or register",
+}
+
+// DeviceState is what is to be known of a device; nothing when all is well. heir is the feed that it goes on in; the numbers are of its
+// operations: missing, on other branches, with a signature that does not fit, with a clock ahead of the park's.
+func (w *Words) DeviceState(revoked bool, heir string, missing, branches, doubtful, ahead uint64) (all []string) {
+	p := &w.Parkd
+	if revoked {
+		all = append(all, p.StateRevoked)
+	}
+	if heir != "" {
+		all = append(all, fmt.Sprintf(p.StateHeir, heir))
+	}
+	for _, s := range []struct {
+		n      uint64
+		format string
+	}{{missing, p.StateGaps}, {branches, p.StateForks}, {doubtful, p.StateDoubtful}, {ahead, p.StateAhead}} {
+		if s.n > 0 {
+			all = append(all, fmt.Sprintf(s.format, s.n))
+		}
+	}
+	return all
 }

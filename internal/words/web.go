@@ -1,5 +1,7 @@
 package words
 
+import "cmp"
+
 // WebWords are the words of the frame that every page of the park stands in, and of entering.
 type WebWords struct {
 	Product, Skip, Menu, Language, Leave, Entered, More, Next, Back, Search, Filter, All, None, Save, Cancel, Print, Yes, No string
@@ -10,7 +12,7 @@ type WebWords struct {
 	Todo                                                                                                                     map[string]string // what happens next, by inspection.Status, and "dispute", "extension"
 	Acts, Plan, Immediate, Photo, Original, Edited                                                                           string
 	// an inspection
-	Answer, Note, Time, Counts, VisitKind, Signed, NotSigned, Refused, PaperList, EntryMake, Elsewhere, Verdicts, StillOpen, Conflicts, Alike, Answers, Differ, LateEntries, NewerOps, EntryMade, EntryMadeHint, EntryUntil string
+	Answer, Note, Time, Counts, VisitKind, Signed, NotSigned, Refused, PaperList, EntryMake, Elsewhere, Verdicts, StillOpen, Conflicts, Alike, Answers, Differ, LateEntries, NewerOps, EntryMade, EntryMadeHint, EntryUntil, Majors string
 	// entering
 	Login, LoginName, Password, Enter, NewPassword, PasswordAgain, PasswordRule, SetPassword, NotSame, Enterprise, YourName, YourNameHint, EntryTitle, EntryHint, OIDC string
 	// errors
@@ -33,7 +35,7 @@ var webZh = WebWords{
 		"dispute": "企业提出了异议，等园区答复；隐患暂时仍然有效。", "extension": "企业申请了延期，等园区决定；没有同意之前期限不变。",
 	},
 	Acts: "可以做的", Plan: "整改计划", Immediate: "应急措施", Photo: "照片", Original: "原图", Edited: "更正过 %d 次",
-	Answer: "结论", Note: "说明", Time: "时间", Counts: "算数", VisitKind: "方式和日期", Signed: "签字", NotSigned: "清单还没有签字", Refused: "拒签", PaperList: "隐患清单（打印）", EntryMake: "给企业生成二维码", Elsewhere: "这次检查用的判定标准版本不在本服务器上，这里不作判定。", Verdicts: "判定", StillOpen: "还有 %d 项未定", Conflicts: "专家意见不一", Alike: "可能是同一项", Answers: "各条结论", Differ: "意见不一", EntryMade: "企业入口二维码", EntryMadeHint: "打印后交给企业。企业的人扫码、填姓名就能查看清单、报整改，不用账号。最多三台设备，首次使用起三天内。", EntryUntil: "没人用过的话，到 %s 失效。这个页面只显示一次。", LateEntries: "签字之后又有 %d 条记录。", NewerOps: "有 %d 条记录来自更新的版本，本服务器看不懂，但已保留。",
+	Answer: "结论", Note: "说明", Time: "时间", Counts: "算数", VisitKind: "方式和日期", Signed: "签字", NotSigned: "清单还没有签字", Refused: "拒签", PaperList: "隐患清单（打印）", EntryMake: "给企业生成二维码", Elsewhere: "这次检查用的判定标准版本不在本服务器上，这里不作判定。", Verdicts: "判定", StillOpen: "还有 %d 项未定", Conflicts: "专家意见不一", Alike: "可能是同一项", Answers: "各条结论", Differ: "意见不一", Majors: "疑似重大", EntryMade: "企业入口二维码", EntryMadeHint: "打印后交给企业。企业的人扫码、填姓名就能查看清单、报整改，不用账号。最多三台设备，首次使用起三天内。", EntryUntil: "没人用过的话，到 %s 失效。这个页面只显示一次。", LateEntries: "签字之后又有 %d 条记录。", NewerOps: "有 %d 条记录来自更新的版本，本服务器看不懂，但已保留。",
 	Login: "登录", LoginName: "账号", Password: "密码", Enter: "登录", NewPassword: "新密码", PasswordAgain: "再输一次", PasswordRule: "至少 10 个字符，不要用账号名或常见密码。", SetPassword: "设置密码", NotSame: "两次输入的不一样。",
 	Enterprise: "企业", YourName: "您的姓名", YourNameHint: "您提交的内容会记在这个名字下。", EntryTitle: "企业隐患清单", EntryHint: "您扫的是检查组交给贵单位的清单上的二维码。填上姓名就能查看和报整改，不用账号。", OIDC: "用统一身份登录",
 	ErrTitle: "没有成功", NotFound: "找不到这个页面，或者不是您能看的。", Forbidden: "您的角色不能看这个页面。", SignInFirst: "请先登录。", Stale: "这个页面放得太久了：请返回，刷新后再提交。", TooLarge: "上传的内容太大。", Trouble: "园区服务器出了问题，什么都没有记录。请再试一次；还不行就把编号告诉园区。", TroubleID: "编号 %s", GoHome: "回到首页",
@@ -54,7 +56,7 @@ var webEn = WebWords{
 		"dispute": "The enterprise objects, and the park has to answer; the finding stands meanwhile.", "extension": "More time was asked for, and the park has to decide; until then the day stands.",
 	},
 	Acts: "What you can do", Plan: "Plan", Immediate: "Measure at once", Photo: "Photo", Original: "original", Edited: "corrected %d times",
-	Answer: "Answer", Note: "Note", Time: "Time", Counts: "counts", VisitKind: "Visit", Signed: "Signed", NotSigned: "the list is not signed yet", Refused: "refused", PaperList: "Findings list (print)", EntryMake: "Make a QR code for the enterprise", Elsewhere: "This inspection was answered against criteria that are not on this server: nothing is judged here.", Verdicts: "Verdicts", StillOpen: "%d still open", Conflicts: "Experts differ", Alike: "May be the same", Answers: "Answers", Differ: "differ", EntryMade: "Code for the enterprise", EntryMadeHint: "Print it and hand it over. Who scans it and gives their name can read the list and report, without an account: three devices at most, within three days of the first.", EntryUntil: "Unused it ends on %s. This page is shown once.", LateEntries: "%d entries were made after the list was signed.", NewerOps: "%d operations are of a newer version: kept, not understood.",
+	Answer: "Answer", Note: "Note", Time: "Time", Counts: "counts", VisitKind: "Visit", Signed: "Signed", NotSigned: "the list is not signed yet", Refused: "refused", PaperList: "Findings list (print)", EntryMake: "Make a QR code for the enterprise", Elsewhere: "This inspection was answered against criteria that are not on this server: nothing is judged here.", Verdicts: "Verdicts", StillOpen: "%d still open", Conflicts: "Experts differ", Alike: "May be the same", Answers: "Answers", Differ: "differ", Majors: "major", EntryMade: "Code for the enterprise", EntryMadeHint: "Print it and hand it over. Who scans it and gives their name can read the list and report, without an account: three devices at most, within three days of the first.", EntryUntil: "Unused it ends on %s. This page is shown once.", LateEntries: "%d entries were made after the list was signed.", NewerOps: "%d operations are of a newer version: kept, not understood.",
 	Login: "Sign in", LoginName: "Account", Password: "Password", Enter: "Sign in", NewPassword: "New password", PasswordAgain: "Once more", PasswordRule: "At least 10 characters, not the account's name, not a common one.", SetPassword: "Set a password", NotSame: "The two are not the same.",
 	Enterprise: "Enterprise", YourName: "Your name", YourNameHint: "What you hand in is recorded under this name.", EntryTitle: "Your findings list", EntryHint: "You scanned the code on the list that the experts left with your enterprise. With your name you can read it and report, without an account.", OIDC: "Sign in with the identity provider",
 	ErrTitle: "That did not work", NotFound: "There is no such page, or it is not yours to see.", Forbidden: "Your role may not see this page.", SignInFirst: "Please sign in first.", Stale: "This page was open for too long: go back, reload it and send again.", TooLarge: "What was sent is too large.", Trouble: "The park's server had trouble, and nothing was recorded. Try again; if it stays so, tell the park this number.", TroubleID: "number %s", GoHome: "To the first page",
@@ -62,4 +64,4 @@ var webEn = WebWords{
 }
 
 // Notice is what a page says after something was done; name stands in its address.
-func (w *Words) Notice(name string) string { return w.Web.Done[name] }
+func (w *Words) Notice(name string) string { return cmp.Or(w.Web.Done[name], w.Admin.Done[name]) }

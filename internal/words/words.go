@@ -38,7 +38,10 @@ type Words struct {
 	Act     ActWords
 	Web     WebWords
 	Account AccountWords
+	Admin   WebAdmin
 	WebPark WebParkWords
+	Export  ExportWords
+	API     APIWords
 
 	Register RegisterWords
 }
@@ -66,7 +69,10 @@ func In(l Lang) *Words {
 			Act:     actEn,
 			Web:     webEn,
 			Account: accountEn,
+			Admin:   webAdminEn,
 			WebPark: webParkEn,
+			Export:  exportEn,
+			API:     apiEn,
 
 			Register: registerEn,
 		}
@@ -91,7 +97,10 @@ func In(l Lang) *Words {
 		Act:     actZh,
 		Web:     webZh,
 		Account: accountZh,
+		Admin:   webAdminZh,
 		WebPark: webParkZh,
+		Export:  exportZh,
+		API:     apiZh,
 
 		Register: registerZh,
 	}

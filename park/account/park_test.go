@@ -3,12 +3,12 @@ package account_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/park/sqldb/sqldbtest"
 )
 
 const (
@@ -32,18 +32,7 @@ type park struct {
 // each runs f on every engine, each with an empty park of two enterprises.
 func each(t *testing.T, o account.Options, f func(*park)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		db, err := sqldb.Open(filepath.Join(t.TempDir(), "park.sqlite"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := db.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		f(start(t, db, o))
-	})
+	sqldbtest.Each(t, func(t *testing.T, open func() *sqldb.DB) { f(start(t, open(), o)) })
 }
 
 func start(t *testing.T, db *sqldb.DB, o account.Options) *park {

@@ -1,11 +1,5 @@
 package project
 
-import (
-	"database/sql"
-
-	"anquan.example/paicha/park/sqldb"
-)
-
 // Change is something that happened to an inspection or a finding, for who listens.
 type Change struct {
 	Event      string
@@ -19,7 +13,7 @@ type Change struct {
 // Events.
 const (
 	FindingCreated   = "finding.created"
-	FindingEdited    = "finding.edited"
+	FindingEdited    = "finding.edited" // anything that its row says, also that it was opened again
 	FindingClosed    = "finding.closed"
 	InspectionSealed = "inspection.sealed"
 )
@@ -29,42 +23,37 @@ func Events() []string {
 	return []string{FindingCreated, FindingEdited, FindingClosed, InspectionSealed}
 }
 
-// differences is what happened between the rows in the tables and those that are to take their place.
-func differences(tx *sqldb.Tx, id string, r Rows) (all []Change, err error) {
-	type was struct {
-		status  string
-		changed int64
+// changes is what happened between the rows of an inspection and those that take their place. One that was created and closed in between has
+// both events.
+func changes(old, new Rows) (all []Change) {
+	was := map[string]findingRow{}
+	for _, f := range old.Findings {
+		was[f.Finding] = f
 	}
-	old := map[string]was{}
-	if err := tx.Each(`SELECT finding, status, changed FROM finding WHERE inspection = $1`, []any{id}, func(rows *sql.Rows) error {
-		var finding string
-		var w was
-		err := rows.Scan(&finding, &w.status, &w.changed)
-		old[finding] = w
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	for n, row := range r.Tables["finding"] {
-		c := r.counted[n]
-		change := Change{FindingEdited, id, row[1].(string), c.key, c.status, c.due}
-		w, known := old[change.Finding]
-		switch changed := row[len(row)-1].(int64); {
-		case !known:
-			change.Event = FindingCreated
-		case c.status == "closed" && w.status != "closed":
-			change.Event = FindingClosed
-		case w.status == c.status && w.changed == changed:
-			continue
+	for _, f := range new.Findings {
+		before, known := was[f.Finding]
+		add := func(event string) {
+			c := Change{event, f.Inspection, f.Finding, f.Key, f.Status, f.Due}
+			if c.Due == NoDay {
+				c.Due = ""
+			}
+			all = append(all, c)
 		}
-		all = append(all, change)
+		closed := f.Status == "closed" && before.Status != "closed"
+		switch {
+		case !known:
+			add(FindingCreated)
+		case before != f && !closed:
+			add(FindingEdited)
+		}
+		if closed {
+			add(FindingClosed)
+		}
 	}
-	var sealed int
-	if _, err := tx.Row(`SELECT sealed FROM inspection WHERE inspection = $1`, []any{id}, &sealed); err != nil {
-		return nil, err
+	for _, i := range new.Inspections {
+		if i.Sealed && (len(old.Inspections) == 0 || !old.Inspections[0].Sealed) {
+			all = append(all, Change{Event: InspectionSealed, Inspection: i.Inspection, Key: i.Key})
+		}
 	}
-	if row := r.Tables["inspection"][0]; sealed == 0 && row[8].(int) == 1 {
-		all = append(all, Change{Event: InspectionSealed, Inspection: id, Key: row[1].(string)})
-	}
-	return all, nil
+	return all
 }

@@ -2,8 +2,6 @@ package project
 
 import (
 	"database/sql"
-	"slices"
-	"strings"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
@@ -13,105 +11,133 @@ import (
 type EnterpriseRow struct {
 	ID, Name, Code, Area string
 	Active               bool
-	Open, Ended, Late    int
+	Open, Ended, Late    int // findings; ended: closed, transferred, withdrawn, joined
+	Closed               int
 	Visits               map[string]int // of this year, by kind
 	Visited              int            // of these, without self-checks, which are the enterprise's own
 }
 
 // EnterpriseFilter says which enterprises are meant.
 type EnterpriseFilter struct {
-	Text     string // in the name, or the beginning of the code
+	Text     string // in the name or the code
 	Inactive bool   // also those that are closed
 }
 
 // Enterprises is the enterprises that a filter means, by name, and the cursor of the next page.
 func Enterprises(tx *sqldb.Tx, today string, f EnterpriseFilter, p Page) (all []EnterpriseRow, next string, err error) {
-	var q query
-	q.add(`SELECT id, name, code, area, active FROM enterprise WHERE active >= ?`, 1-flag(f.Inactive))
-	if f.Text != "" {
-		q.add(` AND (name LIKE ? ESCAPE '!' OR code LIKE ? ESCAPE '!')`, like(f.Text), strings.ToUpper(like(f.Text)))
+	s := stream{columns: "id, name, code, area, active", from: "enterprise", order: []string{"name", "id"},
+		filter: `active >= $1 AND ($2 = '%%' OR lower(name) LIKE $2 ESCAPE '!' OR lower(code) LIKE $2 ESCAPE '!')`, args: []any{1 - flag(f.Inactive), like(f.Text)},
+		all: f.Inactive && f.Text == ""}
+	all, next, err = pageOf(tx, p, []stream{s}, scanEnterprise, func(e EnterpriseRow) spot { return spot{e.Name, e.ID} })
+	if err != nil {
+		return nil, "", err
 	}
-	if at := p.place(2); at != nil {
-		q.add(" AND (name, id) > (?, ?)", at[0], at[1])
-	}
-	q.add(" ORDER BY name, id LIMIT ?", p.size()+1)
-	err = tx.Each(q.b.String(), q.args, func(rows *sql.Rows) error {
-		var e EnterpriseRow
-		err := rows.Scan(&e.ID, &e.Name, &e.Code, &e.Area, &e.Active)
-		all = append(all, e)
-		return err
-	})
-	if n := p.size(); len(all) > n {
-		all = all[:n]
-		next = cursor(all[n-1].Name, all[n-1].ID)
-	}
-	for n := range all {
-		if err == nil {
-			err = all[n].count(tx, today)
-		}
-	}
-	return all, next, err
+	return all, next, countOf(tx, today, all)
+}
+
+func scanEnterprise(rows *sql.Rows) (e EnterpriseRow, err error) {
+	return e, rows.Scan(&e.ID, &e.Name, &e.Code, &e.Area, &e.Active)
 }
 
 // Enterprise is the row of one; nil when there is none.
 func Enterprise(tx *sqldb.Tx, today, id string) (*EnterpriseRow, error) {
-	e := EnterpriseRow{ID: id}
-	there, err := tx.Row(`SELECT name, code, area, active FROM enterprise WHERE id = $1`, []any{id}, &e.Name, &e.Code, &e.Area, &e.Active)
-	if err != nil || !there {
+	var one []EnterpriseRow
+	err := tx.Each(`SELECT id, name, code, area, active FROM enterprise WHERE id = $1`, []any{id}, func(rows *sql.Rows) error {
+		e, err := scanEnterprise(rows)
+		one = append(one, e)
+		return err
+	})
+	if err != nil || len(one) == 0 {
 		return nil, err
 	}
-	return &e, e.count(tx, today)
+	return &one[0], countOf(tx, today, one)
 }
 
-// count sums what is to be done there: open and ended from the tally, late ones by their index.
-func (e *EnterpriseRow) count(tx *sqldb.Tx, today string) error {
-	err := tx.Each(`SELECT tally.state, tally.n FROM enterprise_key JOIN tally ON tally.dim = 'key' AND tally.name = enterprise_key.key
-		WHERE enterprise_key.enterprise = $1`, []any{e.ID}, func(rows *sql.Rows) error {
-		var state string
+// countOf sums what is to be done at each, from the tally.
+func countOf(tx *sqldb.Tx, today string, all []EnterpriseRow) error {
+	at := map[string]*EnterpriseRow{}
+	ids := make([]string, len(all))
+	for n := range all {
+		ids[n], at[all[n].ID] = all[n].ID, &all[n]
+	}
+	err := among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'key' AND t.name = k.key WHERE k.enterprise IN `, ids, nil, func(rows *sql.Rows) error {
+		var id, status string
 		var n int
-		err := rows.Scan(&state, &n)
-		if state == "open" {
-			e.Open += n
-		} else {
-			e.Ended += n
+		if err := rows.Scan(&id, &status, &n); err != nil {
+			return err
 		}
-		return err
+		e := at[id]
+		switch {
+		case status == "closed":
+			e.Closed, e.Ended = e.Closed+n, e.Ended+n
+		case ended(status):
+			e.Ended += n
+		default:
+			e.Open += n
+		}
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	_, err = tx.Row(`SELECT count(*) FROM enterprise_key JOIN finding ON finding.key = enterprise_key.key
-		WHERE enterprise_key.enterprise = $1 AND finding.open = 1 AND finding.due < $2 AND finding.due <> ''`, []any{e.ID, today}, &e.Late)
-	if err != nil {
+	if err := visitsOf(tx, today, ids, at); err != nil {
 		return err
 	}
-	e.Visits = map[string]int{}
-	return tx.Each(`SELECT inspection.visit, count(*) FROM enterprise_key JOIN inspection ON inspection.key = enterprise_key.key
-		WHERE enterprise_key.enterprise = $1 AND inspection.day >= $2 AND inspection.day <= $3 GROUP BY inspection.visit`, []any{e.ID, year(today), year(today) + "-99"},
-		func(rows *sql.Rows) error {
-			var visit string
-			var n int
-			err := rows.Scan(&visit, &n)
-			e.Visits[visit] += n
-			if visit != SelfCheck {
-				e.Visited += n
-			}
+	return among(tx, `SELECT k.enterprise, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'key-due' AND t.name = k.key AND t.state < $1 WHERE k.enterprise IN `, ids, []any{today}, func(rows *sql.Rows) error {
+		var id string
+		var n int
+		err := rows.Scan(&id, &n)
+		if err == nil {
+			at[id].Late += n
+		}
+		return err
+	})
+}
+
+// busiest is the enterprises with most open findings.
+func busiest(tx *sqldb.Tx, today string) (all []EnterpriseRow, err error) {
+	err = tx.Each(`SELECT e.id, e.name, e.code, e.area, e.active FROM enterprise e JOIN (
+			SELECT k.enterprise, sum(t.n) AS open FROM tally t JOIN enterprise_key k ON k.key = t.name
+			WHERE t.dim = 'key' AND t.state NOT IN ('closed', 'transferred', 'withdrawn', 'joined') GROUP BY k.enterprise
+			ORDER BY sum(t.n) DESC, k.enterprise LIMIT $1) AS b ON b.enterprise = e.id ORDER BY b.open DESC, e.id`, []any{atGlance}, func(rows *sql.Rows) error {
+		e, err := scanEnterprise(rows)
+		all = append(all, e)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, countOf(tx, today, all)
+}
+
+// visitsOf sums this year's visits of each.
+func visitsOf(tx *sqldb.Tx, today string, ids []string, at map[string]*EnterpriseRow) error {
+	for _, e := range at {
+		e.Visits = map[string]int{}
+	}
+	return among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'visit' AND t.name = $1 || k.key WHERE k.enterprise IN `, ids, []any{year(today) + " "}, func(rows *sql.Rows) error {
+		var id, visit string
+		var n int
+		if err := rows.Scan(&id, &visit, &n); err != nil {
 			return err
-		})
+		}
+		e := at[id]
+		e.Visits[visit] += n
+		if visit != SelfCheck {
+			e.Visited += n
+		}
+		return nil
+	})
 }
 
 // SelfCheck is the kind of visit that is the enterprise's own.
 const SelfCheck = string(inspection.SelfCheck)
 
-// year is YYYY of a day.
-func year(day string) string { return day[:min(len(day), 4)] }
-
-// EnterprisesNamed is the enterprises of a name, or a part of one: at most so many, and whether there are more.
+// EnterprisesNamed is the enterprises of a name or code, or a part of one: at most so many, and whether there are more.
 func EnterprisesNamed(tx *sqldb.Tx, text string, most int) (all []EnterpriseRow, more bool, err error) {
-	err = tx.Each(`SELECT id, name, code FROM enterprise WHERE name LIKE $1 ESCAPE '!' OR code LIKE $2 ESCAPE '!' ORDER BY name, id LIMIT $3`,
-		[]any{like(text), strings.ToUpper(like(text)), most + 1}, func(rows *sql.Rows) error {
-			var e EnterpriseRow
-			err := rows.Scan(&e.ID, &e.Name, &e.Code)
+	err = tx.Each(`SELECT id, name, code, area, active FROM enterprise WHERE lower(name) LIKE $1 ESCAPE '!' OR lower(code) LIKE $1 ESCAPE '!' ORDER BY name, id LIMIT $2`,
+		[]any{like(text), most + 1}, func(rows *sql.Rows) error {
+			e, err := scanEnterprise(rows)
 			all = append(all, e)
 			return err
 		})
@@ -119,60 +145,4 @@ func EnterprisesNamed(tx *sqldb.Tx, text string, most int) (all []EnterpriseRow,
 		return all[:most], true, err
 	}
 	return all, false, err
-}
-
-// busiest is the enterprises with most open findings.
-func busiest(tx *sqldb.Tx, today string) (all []EnterpriseRow, err error) {
-	var ids []string
-	err = tx.Each(`SELECT enterprise_key.enterprise FROM tally JOIN enterprise_key ON enterprise_key.key = tally.name
-		WHERE tally.dim = 'key' AND tally.state = 'open' GROUP BY enterprise_key.enterprise ORDER BY sum(tally.n) DESC, enterprise_key.enterprise LIMIT $1`, []any{atGlance}, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	})
-	for _, id := range ids {
-		if err != nil {
-			return nil, err
-		}
-		var e *EnterpriseRow
-		if e, err = Enterprise(tx, today, id); e != nil {
-			all = append(all, *e)
-		}
-	}
-	return all, err
-}
-
-// VisitCount is how often an enterprise was visited in a year, by the kind of visit.
-type VisitCount struct {
-	Enterprise, Name string
-	Kinds            map[string]int
-	All              int // without self-checks, which are the enterprise's own
-}
-
-// Visits is the visits of a year, most first. An enterprise that was not visited is not in the list.
-func Visits(tx *sqldb.Tx, year string) (all []VisitCount, err error) {
-	of := map[string]*VisitCount{}
-	err = tx.Each(`SELECT enterprise.id, enterprise.name, inspection.visit, count(*) FROM inspection
-		JOIN enterprise_key ON enterprise_key.key = inspection.key JOIN enterprise ON enterprise.id = enterprise_key.enterprise
-		WHERE inspection.day >= $1 AND inspection.day <= $2 GROUP BY enterprise.id, enterprise.name, inspection.visit`, []any{year, year + "-99"}, func(rows *sql.Rows) error {
-		var id, name, visit string
-		var n int
-		if err := rows.Scan(&id, &name, &visit, &n); err != nil {
-			return err
-		}
-		if of[id] == nil {
-			of[id] = &VisitCount{Enterprise: id, Name: name, Kinds: map[string]int{}}
-		}
-		of[id].Kinds[visit] += n
-		if visit != SelfCheck {
-			of[id].All += n
-		}
-		return nil
-	})
-	for _, id := range sorted(of) {
-		all = append(all, *of[id])
-	}
-	slices.SortStableFunc(all, func(a, b VisitCount) int { return b.All - a.All })
-	return all, err
 }

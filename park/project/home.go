@@ -2,7 +2,10 @@ package project
 
 import (
 	"database/sql"
+	"maps"
+	"slices"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -14,16 +17,18 @@ type Count struct {
 
 // Home is the park at a glance. It costs the same with ten findings and with a million: sums come from the tally.
 type Home struct {
-	Status               map[string]int
-	Waits                map[Wait]int
-	Majors               Count // suspected, and decided
-	Late, DueToday, Open int
-	Soonest              []FindingRow
-	Enterprises          []EnterpriseRow // with most to do
-	Sectors, Criteria    []Count         // criteria: those with most open findings
-	Newest               []InspectionRow
-	Differ               []InspectionRow // on which experts differ
-	Tasks                int             // sent back and not done
+	Status                                          map[string]int
+	Grades                                          []Count
+	Waits                                           map[Wait]int
+	Majors                                          Count // suspected, and decided
+	Late, DueToday, Open                            int
+	Soonest                                         []FindingRow
+	Enterprises                                     []EnterpriseRow // with most to do
+	Sectors, Criteria                               []Count         // criteria: those with most open findings
+	Newest                                          []InspectionRow
+	Differ                                          []InspectionRow // on which experts differ
+	Inspections, Unsealed, WithConflicts, WithTasks int             // inspections
+	Tasks                                           int             // sent back and not done
 }
 
 // atGlance is how many lines a list on the first page has.
@@ -31,37 +36,16 @@ const atGlance = 8
 
 // HomeOf reads it.
 func HomeOf(tx *sqldb.Tx, today string) (h Home, err error) {
-	h.Status, h.Waits = map[string]int{}, map[Wait]int{}
-	sectors := map[string]*Count{}
-	err = tx.Each(`SELECT dim, name, state, n FROM tally WHERE dim IN ('status', 'wait', 'grade', 'sector')`, nil, func(rows *sql.Rows) error {
-		var dim, name, state string
-		var n int
-		if err := rows.Scan(&dim, &name, &state, &n); err != nil {
-			return err
+	if err = h.sums(tx); err != nil {
+		return h, err
+	}
+	for _, of := range []struct {
+		day  string
+		into *int
+	}{{"name < $1", &h.Late}, {"name = $1", &h.DueToday}} {
+		if _, err = tx.Row(`SELECT CAST(coalesce(sum(n), 0) AS BIGINT) FROM tally WHERE dim = 'due' AND `+of.day, []any{today}, of.into); err != nil {
+			return h, err
 		}
-		switch dim {
-		case DimStatus:
-			h.Status[state] += n
-		case DimWait:
-			h.Waits[Wait(name)] += n
-		case DimGrade:
-			h.grade(name, state, n)
-		case DimSector:
-			add(sectors, name, ended(state), n)
-		}
-		return nil
-	})
-	if err != nil {
-		return h, err
-	}
-	for _, name := range sorted(sectors) {
-		h.Sectors = append(h.Sectors, *sectors[name])
-	}
-	if _, err = tx.Row(`SELECT coalesce(sum(n), 0) FROM tally WHERE dim = 'due' AND name < $1 AND name <> ''`, []any{today}, &h.Late); err != nil {
-		return h, err
-	}
-	if _, err = tx.Row(`SELECT coalesce(sum(n), 0) FROM tally WHERE dim = 'due' AND name = $1`, []any{today}, &h.DueToday); err != nil {
-		return h, err
 	}
 	if h.Criteria, err = most(tx, DimCriterion); err != nil {
 		return h, err
@@ -72,40 +56,58 @@ func HomeOf(tx *sqldb.Tx, today string) (h Home, err error) {
 	if h.Enterprises, err = busiest(tx, today); err != nil {
 		return h, err
 	}
-	if err := Waiting(tx, h.Soonest); err != nil {
+	if _, err = tx.Row(`SELECT count(*) FROM task WHERE done = 0`, nil, &h.Tasks); err != nil {
 		return h, err
 	}
-	if h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance}); err != nil {
+	if err = Waiting(tx, h.Soonest); err != nil {
 		return h, err
 	}
-	if h.Differ, _, err = Inspections(tx, InspectionFilter{Conflicts: true}, Page{Size: atGlance}); err != nil {
+	if h.Newest, _, err = Inspections(tx, InspectionFilter{}, Page{Size: atGlance}); err != nil || h.WithConflicts == 0 {
 		return h, err
 	}
-	_, err = tx.Row(`SELECT count(*) FROM task WHERE done = 0`, nil, &h.Tasks)
+	h.Differ, _, err = Inspections(tx, InspectionFilter{Conflicts: true}, Page{Size: atGlance})
 	return h, err
 }
 
-func (h *Home) grade(grade, state string, n int) {
-	if state == "open" {
-		h.Open += n
+func (h *Home) sums(tx *sqldb.Tx) error {
+	h.Status, h.Waits = map[string]int{}, map[Wait]int{}
+	sectors, grades := map[string]*Count{}, map[string]*Count{}
+	err := tx.Each(`SELECT dim, name, state, n FROM tally WHERE dim IN ('status', 'wait', 'sector', 'inspection')`, nil, func(rows *sql.Rows) error {
+		var c count
+		var n int
+		if err := rows.Scan(&c.dim, &c.name, &c.state, &n); err != nil {
+			return err
+		}
+		switch c.dim {
+		case DimStatus:
+			h.Status[c.name] += n
+			add(grades, c.state, ended(c.name), n)
+		case DimWait:
+			h.Waits[Wait(c.name)] += n
+		case DimSector:
+			add(sectors, c.name, ended(c.state), n)
+		case DimInspection:
+			if into := map[string]*int{InspectionAll: &h.Inspections, InspectionOpen: &h.Unsealed, InspectionConflict: &h.WithConflicts, InspectionTask: &h.WithTasks}[c.name]; into != nil {
+				*into = n
+			}
+		}
+		return nil
+	})
+	for _, name := range sorted(sectors) {
+		h.Sectors = append(h.Sectors, *sectors[name])
 	}
-	if grade == "general" {
-		return
+	for _, name := range sorted(grades) {
+		g := *grades[name]
+		h.Grades = append(h.Grades, g)
+		h.Open += g.Open
+		if name != "general" {
+			h.Majors.Open, h.Majors.Ended = h.Majors.Open+g.Open, h.Majors.Ended+g.Ended
+		}
 	}
-	if state == "open" {
-		h.Majors.Open += n
-	} else {
-		h.Majors.Ended += n
-	}
+	return err
 }
 
-func ended(status string) bool {
-	switch status {
-	case "closed", "transferred", "withdrawn", "joined":
-		return true
-	}
-	return false
-}
+func ended(status string) bool { return !open(inspection.Status(status)) }
 
 func add(to map[string]*Count, name string, ended bool, n int) {
 	if to[name] == nil {
@@ -128,3 +130,5 @@ func most(tx *sqldb.Tx, dim string) (all []Count, err error) {
 	})
 	return all, err
 }
+
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -21,51 +21,58 @@ type InspectionRow struct {
 	Updated                           int64 // HLC
 }
 
-// InspectionFilter says which inspections are meant.
+// InspectionFilter says which inspections are meant; empty fields say nothing.
 type InspectionFilter struct {
 	Enterprise string
 	Among      []string // ids, of which one has it; nil says nothing
 	Year       string   // YYYY
-	Conflicts  bool     // only those on which experts differ
+	Visit      string
+	Conflicts  bool   // only those on which experts differ
+	Unsealed   bool   // only those that nobody signed yet
+	Text       string // in the enterprise's name, as recorded
 }
 
-// Inspections is the inspections that a filter means, newest first, and the cursor of the next page.
+// Inspections is the inspections that a filter means, newest first and those whose opening has not arrived last, and the cursor of the next
+// page.
 func Inspections(tx *sqldb.Tx, f InspectionFilter, p Page) (all []InspectionRow, next string, err error) {
-	var q query
-	q.add(`SELECT inspection, key, name, visit, day, experts, sectors, outcomes, sealed, findings, majors, closed, conflicts, tasks, late, newer, updated
-		FROM inspection WHERE day <> ''`)
-	if f.Enterprise != "" {
-		q.add(" AND key IN (SELECT key FROM enterprise_key WHERE enterprise = ?)", f.Enterprise)
+	keys, err := keysOf(tx, f.Enterprise, f.Among)
+	if err != nil {
+		return nil, "", err
 	}
-	if f.Among != nil {
-		q.add(" AND key IN (SELECT key FROM enterprise_key WHERE enterprise IN ("+each(f.Among)+"))", anyOf(f.Among)...)
+	var streams []stream
+	for _, key := range keys {
+		s := f.stream()
+		if key != "" {
+			s.prefix = []cond{{"key", key}}
+		}
+		streams = append(streams, s)
 	}
-	if f.Year != "" {
-		q.add(" AND day >= ? AND day <= ?", f.Year, f.Year+"-99")
-	}
-	if f.Conflicts {
-		q.add(" AND inspection IN (SELECT inspection FROM inspection WHERE conflicts > 0)") // few, by their index
-	}
-	if at := p.place(2); at != nil {
-		q.add(" AND (day, inspection) < (?, ?)", at[0], at[1])
-	}
-	q.add(" ORDER BY day DESC, inspection DESC LIMIT ?", p.size()+1)
-	err = tx.Each(q.b.String(), q.args, func(rows *sql.Rows) error {
-		r, err := scanInspection(rows)
-		all = append(all, r)
-		return err
-	})
-	if n := p.size(); err == nil && len(all) > n {
-		all = all[:n]
-		next = cursor(all[n-1].Day, all[n-1].Inspection)
-	}
-	return all, next, err
+	return pageOf(tx, f.from(p), streams, scanInspection, func(r InspectionRow) spot { return spot{r.Day, r.Inspection} })
 }
 
-// FirstYear is the year of the first inspection, YYYY; "" when there is none.
-func FirstYear(tx *sqldb.Tx) (first string, err error) {
-	_, err = tx.Row(`SELECT coalesce(min(day), '') FROM inspection WHERE day <> ''`, nil, &first)
-	return year(first), err
+// from begins at the end of the filter's year.
+func (f InspectionFilter) from(p Page) Page {
+	if f.Year != "" && p.spot(2) == nil {
+		p.After = spot{f.Year + "-99", ""}.cursor()
+	}
+	return p
+}
+
+func (f InspectionFilter) stream() stream {
+	s := stream{columns: inspections.list(), from: "inspection", order: []string{"day", "inspection"}, desc: true,
+		filter: `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR visit = $2) AND conflicts >= $3
+			AND sealed <= $4 AND ($5 = '%%' OR lower(name) LIKE $5 ESCAPE '!')`,
+		args: []any{f.Enterprise, f.Visit, flag(f.Conflicts), 1 - flag(f.Unsealed), like(f.Text)}}
+	s.all = f.Visit == "" && !f.Conflicts && !f.Unsealed && f.Text == ""
+	s.end = f.Year
+	return s
+}
+
+func flag(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func scanInspection(rows *sql.Rows) (r InspectionRow, err error) {
@@ -78,39 +85,17 @@ func scanInspection(rows *sql.Rows) (r InspectionRow, err error) {
 	if sectors != "" {
 		r.Sectors = strings.Split(sectors, ",")
 	}
-	return r, json.Unmarshal([]byte(outcomes), &r.Outcomes)
+	if outcomes != "" {
+		err = json.Unmarshal([]byte(outcomes), &r.Outcomes)
+	}
+	return r, err
 }
 
-// TaskRow is what was sent back to the experts.
-type TaskRow struct {
-	Inspection, Task, Key, Criterion, Unit, Finding string
-	To, Words, By, Due                              string
-	Done                                            bool
-	Name                                            string // of the enterprise, as recorded
-	Number                                          int    // of the finding; 0 none
-	Place, Description                              string // of the finding
+// FirstYear is the year of the first inspection, YYYY; "" when there is none.
+func FirstYear(tx *sqldb.Tx) (first string, err error) {
+	_, err = tx.Row(`SELECT day FROM inspection WHERE day > '' ORDER BY day LIMIT 1`, nil, &first)
+	return year(first), err
 }
 
-// Tasks is what was sent back, soonest due first; done says whether those that are done, or those that are not.
-func Tasks(tx *sqldb.Tx, done bool, p Page) (all []TaskRow, next string, err error) {
-	var q query
-	q.add(`SELECT task.inspection, task.task, task.key, task.criterion, task.unit, task.finding, task.addressee, task.text, task.author, task.due, task.done, inspection.name,
-		coalesce(finding.number, 0), coalesce(finding.place, ''), coalesce(finding.description, '')
-		FROM task JOIN inspection ON inspection.inspection = task.inspection
-		LEFT JOIN finding ON finding.inspection = task.inspection AND finding.finding = task.finding WHERE task.done = ?`, flag(done))
-	if at := p.place(3); at != nil {
-		q.add(" AND (task.due, task.inspection, task.task) > (?, ?, ?)", at[0], at[1], at[2])
-	}
-	q.add(" ORDER BY task.due, task.inspection, task.task LIMIT ?", p.size()+1)
-	err = tx.Each(q.b.String(), q.args, func(rows *sql.Rows) error {
-		var r TaskRow
-		err := rows.Scan(&r.Inspection, &r.Task, &r.Key, &r.Criterion, &r.Unit, &r.Finding, &r.To, &r.Words, &r.By, &r.Due, &r.Done, &r.Name, &r.Number, &r.Place, &r.Description)
-		all = append(all, r)
-		return err
-	})
-	if n := p.size(); err == nil && len(all) > n {
-		all = all[:n]
-		next = cursor(all[n-1].Due, all[n-1].Inspection, all[n-1].Task)
-	}
-	return all, next, err
-}
+// year is YYYY of a day.
+func year(day string) string { return day[:min(len(day), 4)] }

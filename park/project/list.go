@@ -2,10 +2,7 @@ package project
 
 import (
 	"database/sql"
-	"encoding/base64"
-	"fmt"
 	"slices"
-	"strings"
 
 	"anquan.example/paicha/park/sqldb"
 )
@@ -22,7 +19,7 @@ type Filter struct {
 	Wait       Wait
 	State      State
 	Due        string // the day that counts
-	Text       string // in place, description and number of the enterprise
+	Text       string // in place or description
 }
 
 // State is whether something is to be done about a finding.
@@ -52,210 +49,217 @@ type FindingRow struct {
 	Waits                        []Wait // of Waiting
 }
 
-// Page is how much of a list is wanted, and from where: After is a cursor of the page before.
-type Page struct {
-	Size  int // 0: 50
-	After string
-}
+// byDue is the order of lists of findings.
+var byDue = []string{"due", "inspection", "finding"}
 
-func (p Page) size() int {
-	if p.Size <= 0 || p.Size > 1000 {
-		return 50
+// Findings is the findings that a filter means, soonest due first and those without a day last, and the cursor of the next page.
+func Findings(tx *sqldb.Tx, today string, f Filter, p Page) (all []FindingRow, next string, err error) {
+	streams, err := f.streams(tx, today)
+	if err != nil {
+		return nil, "", err
 	}
-	return p.Size
-}
-
-// cursor packs the place in a list.
-func cursor(parts ...string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strings.Join(parts, "\x00")))
-}
-
-// place unpacks it; nil at the beginning, or when it is none.
-func (p Page) place(n int) []string {
-	data, err := base64.RawURLEncoding.DecodeString(p.After)
-	parts := strings.Split(string(data), "\x00")
-	if err != nil || p.After == "" || len(parts) != n {
-		return nil
+	all, next, err = pageOf(tx, p, streams, scanFinding, func(r FindingRow) spot { return spot{dueOf(r.Due), r.Inspection, r.Finding} })
+	if err != nil {
+		return nil, "", err
 	}
-	return parts
+	return all, next, nameOf(tx, all)
 }
 
-// query is a statement in the making: values are numbered in the order in which they come.
-type query struct {
-	b    strings.Builder
-	args []any
-}
-
-func (q *query) add(text string, args ...any) {
-	for _, a := range args {
-		q.args = append(q.args, a)
-		text = strings.Replace(text, "?", fmt.Sprintf("$%d", len(q.args)), 1)
+// streams is the filter as streams, each of the index that leaves least to look through.
+func (f Filter) streams(tx *sqldb.Tx, today string) (all []stream, err error) {
+	keys, err := keysOf(tx, f.Enterprise, f.Among)
+	if err != nil {
+		return nil, err
 	}
-	q.b.WriteString(text)
-}
-
-// each is a place for every value of a list; of an empty one, none is like it.
-func each(values []string) string {
-	if len(values) == 0 {
-		return "NULL"
+	if f.Wait != "" {
+		return f.waiting(keys, today), nil
 	}
-	return strings.TrimSuffix(strings.Repeat("?, ", len(values)), ", ")
+	for _, key := range keys {
+		for _, open := range f.opens() {
+			s := f.stream(today)
+			s.prefix = append(f.narrowest(key), cond{"open", open})
+			all = append(all, s)
+		}
+	}
+	return all, nil
 }
 
-func anyOf(values []string) []any {
-	all := make([]any, len(values))
-	for n, v := range values {
-		all[n] = v
+// narrowest is what the index is chosen by.
+func (f Filter) narrowest(key string) []cond {
+	for _, c := range []cond{{"inspection", f.Inspection}, {"key", key}, {"criterion", f.Criterion}, {"grade", f.Grade}, {"status", f.Status}, {"sector", f.Sector}} {
+		if c.value != "" {
+			return []cond{c}
+		}
+	}
+	return nil
+}
+
+func (f Filter) opens() []int {
+	switch f.State {
+	case IsOpen, IsLate:
+		return []int{1}
+	case IsEnded:
+		return []int{0}
+	}
+	return []int{1, 0}
+}
+
+// waiting is the streams of what waits.
+func (f Filter) waiting(keys []string, today string) (all []stream) {
+	if f.State == IsEnded {
+		return nil // it waits for nothing
+	}
+	for _, key := range keys {
+		s := f.stream(today)
+		s.from = "wait w JOIN finding f ON f.inspection = w.inspection AND f.finding = w.finding"
+		s.columns, s.order = findings.listOf("f"), []string{"w.due", "w.inspection", "w.finding"}
+		if key != "" {
+			s.prefix = append(s.prefix, cond{"w.key", key})
+		}
+		s.prefix = append(s.prefix, cond{"w.what", string(f.Wait)})
+		all = append(all, s)
 	}
 	return all
 }
 
-const findingColumns = `finding.inspection, finding.finding, finding.key, finding.number, finding.criterion, finding.sector, finding.level, finding.grade, finding.status, finding.open,
-	finding.place, finding.description, finding.basis, finding.measure, finding.deadline, finding.due, finding.found, finding.ended, finding.person, finding.joined, finding.photos, finding.proofs, finding.changed`
-
-// searched is how many rows a search for words looks at: the soonest due.
-const searched = 20_000
-
-// Findings is the findings that a filter means, soonest due first, and the cursor of the next page; "" when there is none.
-func Findings(tx *sqldb.Tx, today string, f Filter, p Page) (all []FindingRow, next string, err error) {
-	states := []int{1, 0}
-	switch f.State {
-	case IsOpen, IsLate:
-		states = states[:1]
-	case IsEnded:
-		states = states[1:]
-	}
-	for _, open := range states { // each by its own index, then merged
-		rows, err := findings(tx, today, f, p, open)
-		if err != nil {
-			return nil, "", err
-		}
-		all = append(all, rows...)
-	}
-	slices.SortStableFunc(all, func(a, b FindingRow) int {
-		return strings.Compare(a.Due+"\x00"+a.Inspection+"\x00"+a.Finding, b.Due+"\x00"+b.Inspection+"\x00"+b.Finding)
-	})
-	if n := p.size(); len(all) > n {
-		all = all[:n]
-		last := all[n-1]
-		next = cursor(last.Due, last.Inspection, last.Finding)
-	}
-	return all, next, name(tx, all)
-}
-
-func findings(tx *sqldb.Tx, today string, f Filter, p Page, open int) (all []FindingRow, err error) {
-	var q query
-	from := "finding"
-	if f.Text != "" {
-		q.add("SELECT * FROM (")
-	}
-	if f.Wait != "" {
-		from = "wait JOIN finding ON finding.inspection = wait.inspection AND finding.finding = wait.finding"
-	}
-	q.add("SELECT "+findingColumns+" FROM "+from+" WHERE finding.open = ?", open)
-	due := "finding.due, finding.inspection, finding.finding"
-	if f.Wait != "" {
-		due = "wait.due, wait.inspection, wait.finding"
-		q.add(" AND wait.what = ?", string(f.Wait))
-	}
-	for _, c := range []struct{ column, value string }{
-		{"inspection", f.Inspection}, {"sector", f.Sector}, {"criterion", f.Criterion}, {"status", f.Status}, {"grade", f.Grade},
-	} {
-		if c.value != "" {
-			q.add(" AND finding."+c.column+" = ?", c.value)
-		}
-	}
-	if f.Due != "" {
-		q.add(" AND finding.due = ?", f.Due)
-	}
-	if f.Enterprise != "" {
-		q.add(" AND finding.key IN (SELECT key FROM enterprise_key WHERE enterprise = ?)", f.Enterprise)
-	}
-	if f.Among != nil {
-		q.add(" AND finding.key IN (SELECT key FROM enterprise_key WHERE enterprise IN ("+each(f.Among)+"))", anyOf(f.Among)...)
-	}
+// stream is the filter as far as it is the same in every stream. The enterprise stands in it whatever the index: nobody is shown another's.
+func (f Filter) stream(today string) stream {
+	s := stream{columns: findings.list(), from: "finding", order: byDue}
 	if f.State == IsLate {
-		q.add(" AND finding.due < ? AND finding.due <> ''", today)
+		s.end = today
 	}
-	if at := p.place(3); at != nil {
-		q.add(" AND ("+due+") > (?, ?, ?)", at[0], at[1], at[2])
+	s.filter = `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR inspection = $2) AND ($3 = '' OR sector = $3)
+		AND ($4 = '' OR criterion = $4) AND ($5 = '' OR status = $5) AND ($6 = '' OR grade = $6)
+		AND ($7 = '' OR due = $7) AND ($8 = '%%' OR lower(place) LIKE $8 ESCAPE '!' OR lower(description) LIKE $8 ESCAPE '!')`
+	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due, like(f.Text)}
+	given := 0
+	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due} {
+		if v != "" {
+			given++
+		}
 	}
-	q.add(" ORDER BY "+due+" LIMIT ?", limit(f, p))
-	if f.Text != "" {
-		q.add(") AS soonest WHERE place LIKE ? ESCAPE '!' OR description LIKE ? ESCAPE '!' LIMIT ?", like(f.Text), like(f.Text), p.size()+1)
+	most := 1 // the prefix sees to it
+	if f.Wait != "" && f.Enterprise == "" {
+		most = 0
 	}
-	err = tx.Each(q.b.String(), q.args, func(rows *sql.Rows) error {
-		r, err := scanFinding(rows)
-		all = append(all, r)
-		return err
-	})
-	return all, err
-}
-
-func limit(f Filter, p Page) int {
-	if f.Text != "" {
-		return searched
-	}
-	return p.size() + 1
-}
-
-// like is a pattern that finds a text anywhere.
-func like(text string) string {
-	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+	s.all = given <= most && f.Text == ""
+	return s
 }
 
 func scanFinding(rows *sql.Rows) (r FindingRow, err error) {
 	err = rows.Scan(&r.Inspection, &r.Finding, &r.Key, &r.Number, &r.Criterion, &r.Sector, &r.Level, &r.Grade, &r.Status, &r.Open,
 		&r.Place, &r.Description, &r.Basis, &r.Measure, &r.Deadline, &r.Due, &r.Found, &r.Ended, &r.Person, &r.Joined, &r.Photos, &r.Proofs, &r.Changed)
+	r.Due = shown(r.Due)
 	return r, err
 }
 
-// name looks up the enterprises of a list.
-func name(tx *sqldb.Tx, all []FindingRow) error {
-	known := map[string][2]string{}
-	for n := range all {
-		key := all[n].Key
-		of, there := known[key]
-		if !there {
-			if _, err := tx.Row(`SELECT enterprise.id, enterprise.name FROM enterprise_key JOIN enterprise ON enterprise.id = enterprise_key.enterprise
-				WHERE enterprise_key.key = $1`, []any{key}, &of[0], &of[1]); err != nil {
-				return err
-			}
-			known[key] = of
+// shown is a day as it is told: NoDay is none.
+func shown(due string) string {
+	if due == NoDay {
+		return ""
+	}
+	return due
+}
+
+func dueOf(shown string) string {
+	if shown == "" {
+		return NoDay
+	}
+	return shown
+}
+
+// nameOf looks up the enterprises of a list.
+func nameOf(tx *sqldb.Tx, all []FindingRow) error {
+	of := map[string][2]string{}
+	var keys []string
+	for _, r := range all {
+		if _, there := of[r.Key]; !there {
+			of[r.Key] = [2]string{}
+			keys = append(keys, r.Key)
 		}
-		all[n].Enterprise, all[n].Name = of[0], of[1]
+	}
+	err := among(tx, `SELECT k.key, e.id, e.name FROM enterprise_key k JOIN enterprise e ON e.id = k.enterprise WHERE k.key IN `, keys, nil, func(rows *sql.Rows) error {
+		var key string
+		var named [2]string
+		err := rows.Scan(&key, &named[0], &named[1])
+		of[key] = named
+		return err
+	})
+	for n := range all {
+		all[n].Enterprise, all[n].Name = of[all[n].Key][0], of[all[n].Key][1]
+	}
+	return err
+}
+
+// FindingOf is the row of a finding; nil when there is none.
+func FindingOf(tx *sqldb.Tx, finding string) (*FindingRow, error) {
+	var one []FindingRow
+	err := tx.Each(`SELECT `+findings.list()+` FROM finding WHERE finding = $1 ORDER BY inspection LIMIT 1`, []any{finding}, func(rows *sql.Rows) error {
+		r, err := scanFinding(rows)
+		one = append(one, r)
+		return err
+	})
+	if err != nil || len(one) == 0 {
+		return nil, err
+	}
+	return &one[0], nameOf(tx, one)
+}
+
+// lot is how many values a statement looks for at once.
+const lot = 64
+
+// among asks for the rows that belong to some of many values, a lot at a time; query ends where the values are to stand, and args come before.
+func among(tx *sqldb.Tx, query string, values []string, args []any, scan func(*sql.Rows) error) error {
+	for len(values) > 0 {
+		n := min(len(values), lot)
+		all := args[:len(args):len(args)]
+		for k := range lot { // the same statement for fewer
+			all = append(all, values[min(k, n-1)])
+		}
+		if err := tx.Each(query+numbered(len(args)+1, lot), all, scan); err != nil {
+			return err
+		}
+		values = values[n:]
 	}
 	return nil
 }
 
 // Waiting says of every row what it waits for.
 func Waiting(tx *sqldb.Tx, all []FindingRow) error {
+	at := map[string]*FindingRow{}
+	ids := make([]string, len(all))
 	for n := range all {
-		r := &all[n]
-		err := tx.Each(`SELECT what FROM wait WHERE inspection = $1 AND finding = $2`, []any{r.Inspection, r.Finding}, func(rows *sql.Rows) error {
-			var w Wait
-			err := rows.Scan(&w)
-			r.Waits = append(r.Waits, w)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		slices.SortFunc(r.Waits, inOrder)
+		ids[n], at[all[n].Finding] = all[n].Finding, &all[n]
 	}
-	return nil
-}
-
-// FindingOf is the row of a finding; nil when there is none.
-func FindingOf(tx *sqldb.Tx, finding string) (found *FindingRow, err error) {
-	err = tx.Each(`SELECT `+findingColumns+` FROM finding WHERE finding = $1`, []any{finding}, func(rows *sql.Rows) error {
-		r, err := scanFinding(rows)
-		found = &r
+	err := among(tx, `SELECT inspection, finding, what FROM wait WHERE finding IN `, ids, nil, func(rows *sql.Rows) error {
+		var inspection, finding string
+		var w Wait
+		err := rows.Scan(&inspection, &finding, &w)
+		if r := at[finding]; r != nil && r.Inspection == inspection {
+			r.Waits = append(r.Waits, w)
+		}
 		return err
 	})
-	if err != nil || found == nil {
-		return nil, err
+	for n := range all {
+		slices.SortFunc(all[n].Waits, func(a, b Wait) int { return slices.Index(Waits(), a) - slices.Index(Waits(), b) })
 	}
-	one := []FindingRow{*found}
-	return &one[0], name(tx, one)
+	return err
+}
+
+// keysOf is the keys of the enterprise, or of several; one that is empty when neither is said: all.
+func keysOf(tx *sqldb.Tx, enterprise string, several []string) (keys []string, err error) {
+	if enterprise != "" {
+		return Keys(tx, enterprise)
+	}
+	if several == nil {
+		return []string{""}, nil
+	}
+	for _, e := range several {
+		some, err := Keys(tx, e)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, some...)
+	}
+	return keys, nil
 }

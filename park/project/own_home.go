@@ -36,6 +36,7 @@ func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 		[]any{today, enterprise}, func(rows *sql.Rows) error {
 			var w OwnWait
 			err := rows.Scan(&w.What, &w.N, &w.Due, &w.Late)
+			w.Due = shown(w.Due)
 			o.Waits = append(o.Waits, w)
 			return err
 		})

@@ -1,247 +1,159 @@
-// Package project keeps the tables that pages ask: made of operations alone, the same whatever the order in which they arrived, and made
-// again at any time (Rebuild). rows.go says what an inspection says as rows, a pure function; projector.go keeps the tables up to
-// date; the rest are questions.
+// Package project keeps the park's tables for questions (inspections, answers, findings, waits, evidence, tasks, sums) and asks them.
+//
+// The rows of an inspection are a pure function of its operations (rows.go). The Projector makes them from runs as they arrive and brings
+// what changed into the tables; whatever the order of arrival, the tables are the same, and Rebuild makes them so again. Nobody
+// else writes these tables, and nothing here decides anything: what counts is inspection.Fold's business.
+//
+// Tables: projection (how far it all is: state.go), inspection_run (which runs speak of which inspection), inspection, answer, finding,
+// wait, evidence, task, and tally, their sums (tally.go).
 package project
 
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strings"
+	"log/slog"
 	"time"
 
-	"github.com/google/uuid"
-
-	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
-	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/wire"
 )
 
-// Options of a projector.
-type Options struct {
-	SectorOf SectorOf
-	// Changed is called in the Write that changed the tables; nil: nobody listens. It is not called by Rebuild.
-	Changed func(tx *sqldb.Tx, changes []Change) error
-	Now     func() time.Time
-}
-
-// Projector keeps the projections of a park up to date. Several may run at once.
+// Projector keeps the projections of a park up to date. Several may run at once, in one program and in many.
 type Projector struct {
-	db *sqldb.DB
-	o  Options
+	// Changed is called in the Write that changes the tables, with what happened: what it writes is kept with it, or neither is. nil: nobody
+	// listens. Like a Write's function it may run several times.
+	Changed func(tx *sqldb.Tx, changed []Change) error
+	// Log is told of what cannot be read, and by Run of what went wrong.
+	Log *slog.Logger
+
+	db        *sqldb.DB
+	libraries Libraries
+	now       func() time.Time
+	busy      chan struct{} // holds one while somebody is at it
 }
 
 // New makes one; nothing is read.
-func New(db *sqldb.DB, o Options) *Projector { return &Projector{db, o} }
+func New(db *sqldb.DB, libraries Libraries, now func() time.Time) *Projector {
+	return &Projector{db: db, libraries: libraries, now: now, Log: slog.New(slog.DiscardHandler), busy: make(chan struct{}, 1)}
+}
 
-// batchBytes is how many compressed bytes of runs are looked at in one step.
-const batchBytes = 1 << 20
+// CatchUp projects: when it returns, all that had arrived when it was called is in the tables. It gives what changed by its own doing;
+// another projector, or another caller of this one, may have done some of the work and been given that (Projector.Changed hears of everything).
+func (p *Projector) CatchUp(ctx context.Context) (changed []Change, err error) {
+	err = p.catchUp(ctx, func(c []Change) { changed = append(changed, c...) })
+	return changed, err
+}
 
-// errMoved says that another projector was quicker.
-var errMoved = errors.New("the cursor has moved")
-
-// CatchUp projects all that has arrived before it was called.
-func (p *Projector) CatchUp(ctx context.Context) error {
-	for {
-		more, err := p.step(ctx, p.o.Changed)
+func (p *Projector) catchUp(ctx context.Context, tell func([]Change)) error {
+	leave, err := p.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	shelf := newShelf()
+	for more := true; more; {
+		more, err = p.batch(ctx, shelf, tell)
 		if errors.Is(err, errMoved) {
-			continue
-		}
-		if err != nil || !more {
-			return err
-		}
-	}
-}
-
-// step projects one batch of runs. What is slow, unpacking and folding, is done without keeping writers waiting.
-func (p *Projector) step(ctx context.Context, changed func(*sqldb.Tx, []Change) error) (more bool, err error) {
-	var b batch
-	if err := p.db.Read(ctx, func(tx *sqldb.Tx) error { return b.read(tx, p.o.SectorOf) }); err != nil || b.next == b.cursor {
-		return false, err
-	}
-	err = p.db.Write(ctx, func(tx *sqldb.Tx) error {
-		now, err := Cursor(tx)
-		if err == nil && now != b.cursor {
-			err = errMoved
+			more, err = true, nil
 		}
 		if err != nil {
 			return err
 		}
-		return b.write(tx, p.o.Now, changed)
-	})
-	return b.more, err
-}
-
-// batch is runs that arrived, and what the inspections that they speak of say now.
-type batch struct {
-	cursor, next uint64
-	more         bool
-	touched      map[string][]uint64 // inspection: arrivals of new runs that speak of it
-	rows         map[string]Rows
-}
-
-func (b *batch) read(tx *sqldb.Tx, sectorOf SectorOf) (err error) {
-	if b.cursor, err = Cursor(tx); err != nil {
-		return err
-	}
-	var runs []server.Stored
-	if runs, b.next, b.more, err = tx.After(b.cursor, wire.FeedID{}, batchBytes); err != nil {
-		return err
-	}
-	b.touched, b.rows = map[string][]uint64{}, map[string]Rows{}
-	fresh := map[string][]inspection.Op{}
-	for _, r := range runs {
-		raws, _ := r.Unpack() // what cannot be read is passed over
-		for _, raw := range raws {
-			op, err := raw.Op()
-			if err != nil || op.Inspection() == "" {
-				continue
-			}
-			id := op.Inspection()
-			fresh[id] = append(fresh[id], op)
-			if at := b.touched[id]; len(at) == 0 || at[len(at)-1] != r.Arrival {
-				b.touched[id] = append(at, r.Arrival)
-			}
-		}
-	}
-	for id, ops := range fresh {
-		old, err := Load(tx, id)
-		if err != nil {
-			return err
-		}
-		if old == nil {
-			old = inspection.New(id)
-		}
-		b.rows[id] = rowsOf(old.With(ops...), sectorOf)
 	}
 	return nil
 }
 
-func (b *batch) write(tx *sqldb.Tx, now func() time.Time, changed func(*sqldb.Tx, []Change) error) error {
-	sums := map[count]int{}
-	var changes []Change
-	for _, id := range sorted(b.rows) {
-		rows := b.rows[id]
-		for _, arrival := range b.touched[id] {
-			if _, err := tx.Exec(`INSERT INTO inspection_run (inspection, arrival) VALUES ($1, $2) ON CONFLICT (inspection, arrival) DO NOTHING`, id, arrival); err != nil {
-				return err
-			}
-		}
-		old, err := countedIn(tx, id)
-		if err != nil {
-			return err
-		}
-		tallied(old, -1, sums)
-		tallied(rows.counted, 1, sums)
-		if changed != nil {
-			new, err := differences(tx, id, rows)
-			if err != nil {
-				return err
-			}
-			changes = append(changes, new...)
-		}
-		if err := replace(tx, id, rows); err != nil {
-			return err
-		}
-		if err := register(tx, rows.opened, now); err != nil {
-			return err
-		}
+// enter waits until nobody else of this Projector is at it.
+func (p *Projector) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case p.busy <- struct{}{}:
+		return func() { <-p.busy }, nil
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
 	}
-	if err := change(tx, sums); err != nil {
+}
+
+// batch projects some of what arrived, in as many Writes as it takes to keep each small.
+func (p *Projector) batch(ctx context.Context, shelf *shelf, tell func([]Change)) (more bool, err error) {
+	b := batch{libraries: p.libraries, shelf: shelf}
+	for first := true; first || len(b.todo) > 0; first = false {
+		var work *plan
+		if err := p.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+			if first {
+				err = b.read(tx)
+			} else {
+				err = b.state.check(tx)
+			}
+			if err == nil && b.any() {
+				work, err = b.fold(tx)
+			}
+			return err
+		}); err != nil || work == nil {
+			return false, err
+		}
+		if err := p.write(ctx, &b, work); err != nil {
+			return false, err
+		}
+		tell(work.changes)
+	}
+	b.tellBad(p.Log)
+	return b.more, nil
+}
+
+// write keeps what was planned, when all is still as it was when it was read.
+func (p *Projector) write(ctx context.Context, b *batch, work *plan) error {
+	var next state
+	err := p.db.Write(ctx, func(tx *sqldb.Tx) (err error) {
+		if err := b.state.check(tx); err != nil {
+			return err
+		}
+		if err := b.runs.write(tx, runs); err != nil {
+			return err
+		}
+		if err := work.write(tx); err != nil {
+			return err
+		}
+		if err := register(tx, work.enterprises, p.now().UnixMilli()); err != nil {
+			return err
+		}
+		if p.Changed != nil && len(work.changes) > 0 {
+			if err := p.Changed(tx, work.changes); err != nil {
+				return err
+			}
+		}
+		next, err = b.state.follow(tx, b.after())
 		return err
+	})
+	if err == nil {
+		b.wrote(next)
 	}
-	if len(changes) > 0 {
-		if err := changed(tx, changes); err != nil {
-			return err
-		}
-	}
-	_, err := tx.Exec(`INSERT INTO projection (name, cursor) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor`, cursorName, b.next)
 	return err
 }
 
-// rowsAtOnce is how many rows one statement writes: statements are kept prepared, so there are two sizes.
-const rowsAtOnce = 16
+// lookEvery is how often Run looks by itself: another parkd on the same database may have taken something in.
+const lookEvery = 5 * time.Second
 
-// replace puts the rows of an inspection in the place of those before.
-func replace(tx *sqldb.Tx, id string, r Rows) error {
-	for _, t := range tables {
-		if _, err := tx.Exec(`DELETE FROM `+t.name+` WHERE inspection = $1`, id); err != nil {
-			return err
+// Run catches up whenever it is woken, and every few seconds, until ctx ends, and tells notify what changed by its doing. Before that it
+// ends a Rebuild that was stopped in the middle, and makes tables of an earlier layout again.
+func (p *Projector) Run(ctx context.Context, wake <-chan struct{}, notify func([]Change)) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for {
+		err := p.mend(ctx)
+		if err == nil {
+			err = p.catchUp(ctx, func(c []Change) {
+				if notify != nil && len(c) > 0 {
+					notify(c)
+				}
+			})
 		}
-		for all := r.Tables[t.name]; len(all) > 0; {
-			n := 1
-			if len(all) >= rowsAtOnce {
-				n = rowsAtOnce
-			}
-			if _, err := tx.Exec(t.insert(n), slices.Concat(all[:n]...)...); err != nil {
-				return fmt.Errorf("%s of inspection %s: %w", t.name, id, err)
-			}
-			all = all[n:]
+		if err != nil && ctx.Err() == nil {
+			p.Log.Error("bring the tables up to date", "error", err)
 		}
-	}
-	return nil
-}
-
-func (t table) insert(rows int) string {
-	var b strings.Builder
-	b.WriteString("INSERT INTO " + t.name + " (" + strings.Join(t.columns, ", ") + ") VALUES ")
-	n := 0
-	for row := range rows {
-		if row > 0 {
-			b.WriteString(", ")
-		}
-		for c := range t.columns {
-			n++
-			sep := ", "
-			if c == 0 {
-				sep = "("
-			}
-			fmt.Fprintf(&b, "%s$%d", sep, n)
-		}
-		b.WriteString(")")
-	}
-	return b.String()
-}
-
-// register makes sure that an inspection's enterprise is on the register: each key belongs to exactly one. What people wrote there is
-// never changed here.
-func register(tx *sqldb.Tx, e inspection.Enterprise, now func() time.Time) error {
-	if e.ID == "" {
-		return nil // the opening has not arrived
-	}
-	var of string
-	for _, key := range []string{Key(e), e.ID} {
-		if of != "" {
-			break
-		}
-		if _, err := tx.Row(`SELECT enterprise FROM enterprise_key WHERE key = $1`, []any{key}, &of); err != nil {
-			return err
+		select {
+		case <-wake:
+		case <-tick.C:
+		case <-ctx.Done():
+			return
 		}
 	}
-	if of == "" {
-		if of = e.ID; uuid.Validate(of) != nil {
-			of = uuid.NewSHA1(uuid.NameSpaceOID, []byte(of)).String()
-		}
-		if _, err := tx.Exec(`INSERT INTO enterprise (id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, active, changed)
-			VALUES ($1, $2, $3, $4, $5, $6, '', '', '', '', '', 1, $7) ON CONFLICT (id) DO NOTHING`, of, e.Name, e.Code, e.Address, e.Contact, e.Phone, now().UnixMilli()); err != nil {
-			return err
-		}
-	}
-	for _, key := range []string{Key(e), e.ID} {
-		if _, err := tx.Exec(`INSERT INTO enterprise_key (key, enterprise) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING`, key, of); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

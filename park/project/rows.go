@@ -3,151 +3,125 @@ package project
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"anquan.example/paicha/inspection"
 )
 
-// zone is the park's: days are its days.
-var zone = time.FixedZone("CST", 8*60*60)
-
-func dayOf(t time.Time) string { return t.In(zone).Format(time.DateOnly) }
-
-// SectorOf names the sector of a criterion; "" when it is not known.
-type SectorOf func(criterion string) string
-
-// table is a projection of inspections: its columns begin with the inspection.
-type table struct {
-	name    string
-	columns []string
-}
-
-var tables = []table{
-	{"inspection", strings.Fields("inspection key name visit day experts sectors outcomes sealed findings majors closed conflicts tasks late newer updated")},
-	{"answer", strings.Fields("inspection criterion unit feed seq rank settled value reason place note at")},
-	{"finding", strings.Fields("inspection finding key number criterion sector level grade status open place description basis measure deadline due found ended person joined photos proofs changed")},
-	{"wait", strings.Fields("inspection finding what key since due")},
-	{"evidence", strings.Fields("inspection finding criterion unit sum proof size name mime taken")},
-	{"task", strings.Fields("inspection task key criterion unit finding addressee text author due done")},
-}
-
-// Rows is the rows of one inspection.
-type Rows struct {
-	Tables  map[string][][]any // by table, values in the order of its columns
-	counted []counted          // findings, for the tally
-	opened  inspection.Enterprise
-}
-
-// rowsOf is what an inspection says, as rows: a pure function.
-func rowsOf(i *inspection.Inspection, sectorOf SectorOf) Rows {
-	b := builder{i: i, sector: sectorOf, rows: Rows{Tables: map[string][][]any{}, opened: i.Opened.Enterprise}, key: Key(i.Opened.Enterprise)}
-	b.inspection()
-	b.answers()
-	for n := range i.Findings {
-		b.finding(&i.Findings[n])
+// rows is what the tables hold of an inspection. It is pure: the same operations and libraries give the same rows.
+func rows(i *inspection.Inspection, sector Libraries) Rows {
+	if i == nil {
+		return Rows{}
 	}
-	b.tasks()
-	return b.rows
+	p := projection{i: i, sector: sector, key: Key(i.Opened.Enterprise)}
+	p.Inspections = []inspectionRow{p.inspection()}
+	p.answers()
+	p.findings()
+	p.tasks()
+	return p.Rows
 }
 
-// Key is how inspections name an enterprise: by credit code, else by the id that a tablet gave.
-func Key(e inspection.Enterprise) string { return cmp.Or(e.Code, e.ID) }
-
-type builder struct {
+type projection struct {
+	Rows
 	i      *inspection.Inspection
-	sector SectorOf
+	sector Libraries
 	key    string
-	rows   Rows
 }
 
-func (b *builder) add(table string, values ...any) {
-	b.rows.Tables[table] = append(b.rows.Tables[table], values)
-}
+// Key is what an enterprise goes by: its credit code, or the id that a tablet gave it.
+func Key(e inspection.Enterprise) string { return term(cmp.Or(e.Code, e.ID)) }
 
-func (b *builder) inspection() {
-	i, o := b.i, b.i.Opened
-	s := i.Summary(nil)
-	outcomes := "[]"
-	if i.Closed != nil {
-		if data, err := json.Marshal(i.Closed.Outcomes); err == nil {
-			outcomes = string(data)
+func (p *projection) inspection() inspectionRow {
+	s := p.i.Summary(nil)
+	r := inspectionRow{
+		Inspection: s.ID, Key: p.key, Name: term(s.Enterprise.Name), Visit: term(string(s.Visit)), Day: day(s.Date),
+		Experts: text(strings.Join(s.Experts, "、")), Sectors: text(strings.Join(s.Sectors, ",")), Sealed: s.Sealed,
+		Findings: int64(s.Findings), Majors: int64(s.Majors), Closed: int64(s.Closed), Conflicts: int64(s.Conflicts),
+		Tasks: int64(s.Tasks), Late: int64(s.Late), Newer: int64(s.Newer), Updated: clock(s.Updated),
+	}
+	if p.i.Closed != nil && len(p.i.Closed.Outcomes) > 0 {
+		if data, err := json.Marshal(p.i.Closed.Outcomes); err == nil {
+			r.Outcomes = text(string(data))
 		}
 	}
-	b.add("inspection", i.ID, b.key, o.Enterprise.Name, string(o.Visit), o.Date, strings.Join(o.Experts, "、"), strings.Join(o.Sectors, ","), outcomes,
-		flag(s.Sealed), s.Findings, s.Majors, s.Closed, s.Conflicts, s.Tasks, s.Late, s.Newer, int64(i.Updated()))
+	return r
 }
 
-func (b *builder) answers() {
-	for k, said := range b.i.Answers {
-		_, settled := b.i.Settled[k]
-		for rank, a := range said {
-			b.add("answer", b.i.ID, k.Criterion, k.Unit, a.Feed.String(), int64(a.Seq), rank, flag(settled && rank == 0), string(a.Value), a.Reason, a.Place, a.Note, a.At.UnixMilli())
-		}
-		for _, p := range b.i.Photos[k] {
-			b.photo("", k.Criterion, k.Unit, p, false)
+// answers goes by key, so that rows come in one order.
+func (p *projection) answers() {
+	byKey := func(a, b inspection.Key) int {
+		return cmp.Or(cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.Unit, b.Unit))
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(p.i.Answers), byKey) {
+		_, settled := p.i.Settled[k]
+		for rank, s := range p.i.Answers[k] {
+			p.Answers = append(p.Answers, AnswerRow{
+				Inspection: p.i.ID, Criterion: term(k.Criterion), Unit: term(k.Unit), Feed: s.Feed.String(), Seq: int64(s.Seq), Rank: int64(rank),
+				Settled: settled, Value: term(string(s.Value)), Reason: text(s.Reason), Place: text(s.Place), Note: text(s.Note), At: s.At.UnixMilli(),
+			})
 		}
 	}
-	for k, photos := range b.i.Photos {
-		if len(b.i.Answers[k]) == 0 { // a photo to what was not answered, or the answer is on its way
-			for _, p := range photos {
-				b.photo("", k.Criterion, k.Unit, p, false)
-			}
+	for _, k := range slices.SortedFunc(maps.Keys(p.i.Photos), byKey) {
+		p.photos(p.i.Photos[k], EvidenceRow{Criterion: term(k.Criterion), Unit: term(k.Unit)})
+	}
+}
+
+func (p *projection) photos(all []inspection.Photo, of EvidenceRow) {
+	for _, photo := range all {
+		of.Inspection, of.Sum, of.Size = p.i.ID, term(photo.SHA256), photo.Size
+		of.Name, of.Mime, of.Taken = text(photo.Name), text(photo.Mime), text(photo.Taken)
+		p.Evidence = append(p.Evidence, of)
+	}
+}
+
+func (p *projection) tasks() {
+	for _, t := range p.i.Tasks {
+		p.Tasks = append(p.Tasks, taskRow{
+			Inspection: p.i.ID, Task: term(t.Task), Key: p.key, Criterion: term(t.Criterion), Unit: term(t.Unit), Finding: term(t.Finding),
+			Addressee: term(t.To), Text: text(t.Words), Author: text(t.By), Due: dueDay(t.Due), Done: !t.Open(),
+		})
+	}
+}
+
+func (p *projection) findings() {
+	all := saids(p.i)
+	for n := range p.i.Findings {
+		f := &p.i.Findings[n]
+		l := life{f, *all[f.Finding]}
+		r := p.finding(l)
+		p.Findings = append(p.Findings, r)
+		p.photos(f.Photos, EvidenceRow{Finding: r.Finding})
+		p.photos(f.Proof, EvidenceRow{Finding: r.Finding, Proof: true})
+		for _, w := range l.waits() {
+			w.Inspection, w.Finding, w.Key, w.Due = p.i.ID, r.Finding, p.key, r.Due
+			p.Waits = append(p.Waits, w)
 		}
 	}
 }
 
-func (b *builder) photo(finding, criterion, unit string, p inspection.Photo, proof bool) {
-	b.add("evidence", b.i.ID, finding, criterion, unit, p.SHA256, flag(proof), p.Size, p.Name, p.Mime, p.Taken)
-}
-
-func (b *builder) finding(f *inspection.Finding) {
-	open := Open(f)
-	sector := b.sector(f.Criterion)
-	if sector == "" && len(b.i.Opened.Sectors) == 1 {
-		sector = b.i.Opened.Sectors[0]
+func (p *projection) finding(l life) findingRow {
+	f := l.f
+	r := findingRow{
+		Inspection: p.i.ID, Finding: term(f.Finding), Key: p.key, Number: int64(f.Number), Criterion: term(f.Criterion), Sector: p.sectorOf(f.Criterion),
+		Level: term(string(f.Level)), Grade: term(string(f.Grade)), Status: string(f.Status), Open: open(f.Status), Place: text(f.Place), Description: text(f.Description),
+		Basis: text(f.Basis), Measure: text(f.Measure), Deadline: day(f.Deadline), Due: dueDay(f.Due), Found: l.found, Ended: l.ended(),
+		Joined: term(f.JoinedInto), Photos: int64(len(f.Photos)), Proofs: int64(len(f.Proof)), Changed: clock(l.changed()),
 	}
-	person, ended := "", ""
 	if f.Plan != nil {
-		person = f.Plan.Person
+		r.Person = text(f.Plan.Person)
 	}
-	changed := max(f.Recorded, f.Changed)
-	for _, s := range f.Steps {
-		changed = max(changed, s.HLC)
-		if _, is := s.Payload.(*inspection.ClosedOff); is && s.Why == "" && f.Status == inspection.StatusClosed {
-			ended = dayOf(s.At())
-		}
-	}
-	c := counted{b.key, f.Criterion, sector, string(f.Grade), string(f.Status), f.Due, dayOf(f.Recorded.Time()), ended, flag(open), waits(f)}
-	b.rows.counted = append(b.rows.counted, c)
-	b.add("finding", b.i.ID, f.Finding, b.key, f.Number, f.Criterion, sector, string(f.Level), string(f.Grade), string(f.Status), flag(open),
-		f.Place, f.Description, f.Basis, f.Measure, f.Deadline, f.Due, c.found, ended, person, f.JoinedInto, len(f.Photos), len(f.Proof), int64(changed))
-	for _, p := range f.Photos {
-		b.photo(f.Finding, "", "", p, false)
-	}
-	for _, p := range f.Proof {
-		b.photo(f.Finding, "", "", p, true)
-	}
-	for _, w := range c.waits {
-		b.add("wait", b.i.ID, f.Finding, string(w), b.key, dayOf(changed.Time()), f.Due)
-	}
+	return r
 }
 
-// Open says whether something is still to be done about a finding. One that was transferred is the authority's.
-func Open(f *inspection.Finding) bool {
-	return !slices.Contains([]inspection.Status{inspection.StatusClosed, inspection.StatusTransferred, inspection.StatusWithdrawn, inspection.StatusJoined}, f.Status)
-}
-
-func (b *builder) tasks() {
-	for _, t := range b.i.Tasks {
-		b.add("task", b.i.ID, t.Task, b.key, t.Criterion, t.Unit, t.Finding, t.To, t.Words, t.By, t.Due, flag(!t.Open()))
+// sectorOf is the sector of a criterion, or, where no library tells, the only one of the inspection.
+func (p *projection) sectorOf(criterion string) string {
+	if s := p.sector(criterion); s != "" {
+		return s
 	}
-}
-
-func flag(is bool) int {
-	if is {
-		return 1
+	if len(p.i.Opened.Sectors) == 1 {
+		return term(p.i.Opened.Sectors[0])
 	}
-	return 0
+	return ""
 }

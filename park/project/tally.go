@@ -1,10 +1,10 @@
 package project
 
 import (
-	"database/sql"
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -12,57 +12,135 @@ import (
 )
 
 // Dims of the tally; what name and state are stands beside each. Joined, withdrawn and transferred findings have states like others, so
-// that sums add up.
+// that sums add up; only what lives by itself is in the sums of charts (found, took, late).
 const (
-	DimStatus    = "status"    // "": inspection.Status
-	DimGrade     = "grade"     // grade: open or ended
-	DimKey       = "key"       // enterprise key: open or ended
-	DimSector    = "sector"    // sector: inspection.Status
-	DimCriterion = "criterion" // criterion: open or ended
-	DimDue       = "due"       // day: open
-	DimFound     = "found"     // month, sector: inspection.Status
-	DimEnded     = "ended"     // month closed: days it took, in Took's classes
-	DimWait      = "wait"      // Wait: ""
-	DimSpan      = "span"      // month of the due day: month of the closing, or open; how many were late at a month's end
+	DimStatus     = "status"     // status: grade
+	DimKey        = "key"        // enterprise key: status
+	DimKeyDue     = "key-due"    // enterprise key: day, of open findings
+	DimSector     = "sector"     // sector: status
+	DimCriterion  = "criterion"  // criterion: open or ended
+	DimDue        = "due"        // day: grade, of open findings
+	DimFound      = "found"      // month, blank, sector: status
+	DimTook       = "took"       // month closed: days since it was found, five digits
+	DimGone       = "gone"       // month closed or transferred: status
+	DimLate       = "late"       // first month at whose end it was late: first month at whose end it was not any more, or ""
+	DimWait       = "wait"       // Wait: ""
+	DimVisit      = "visit"      // year, blank, enterprise key: visit
+	DimInspection = "inspection" // InspectionAll …: ""
 )
 
-// Took is the classes of how long a closing took, days: at most so many.
-var Took = []int{7, 15, 30, 60, 90, 180}
+// Names of DimInspection.
+const (
+	InspectionAll      = "all"
+	InspectionOpen     = "open" // not sealed
+	InspectionConflict = "conflict"
+	InspectionTask     = "task" // that has open tasks
+)
 
-// count is a row of the tally.
+// shadow stands before the dims of sums that a rebuild is making. No question asks them.
+const shadow = "~"
+
+// count names a sum.
 type count struct{ dim, name, state string }
 
-// counted is what the tally needs of a finding.
-type counted struct {
-	key, criterion, sector, grade, status, due, found, ended string
-	open                                                     int
-	waits                                                    []Wait
+// sums is how many there are, or how many more.
+type sums map[count]int64
+
+// count adds what rows are in the sums, n times.
+func (s sums) count(r Rows, n int64) {
+	for k := range r.Inspections {
+		s.inspection(&r.Inspections[k], n)
+	}
+	for k := range r.Findings {
+		s.finding(&r.Findings[k], n)
+	}
+	for k := range r.Waits {
+		s[count{DimWait, string(r.Waits[k].What), ""}] += n
+	}
 }
 
-const countedColumns = `key, criterion, sector, grade, status, due, found, ended, open`
+func (s sums) inspection(r *inspectionRow, n int64) {
+	for name, is := range map[string]bool{InspectionAll: true, InspectionOpen: !r.Sealed, InspectionConflict: r.Conflicts > 0, InspectionTask: r.Tasks > 0} {
+		if is {
+			s[count{DimInspection, name, ""}] += n
+		}
+	}
+	if r.Day != "" && r.Key != "" {
+		s[count{DimVisit, r.Day[:4] + " " + r.Key, r.Visit}] += n
+	}
+}
 
-func (c counted) rows() []count {
+func (s sums) finding(f *findingRow, n int64) {
 	state := "ended"
-	if c.open == 1 {
+	if f.Open {
 		state = "open"
+		if f.Due != NoDay {
+			s[count{DimDue, f.Due, f.Grade}] += n
+			s[count{DimKeyDue, f.Key, f.Due}] += n
+		}
 	}
-	all := []count{
-		{DimStatus, "", c.status}, {DimGrade, c.grade, state}, {DimKey, c.key, state}, {DimSector, c.sector, c.status},
-		{DimCriterion, c.criterion, state}, {DimFound, month(c.found) + " " + c.sector, c.status},
+	s[count{DimStatus, f.Status, f.Grade}] += n
+	s[count{DimKey, f.Key, f.Status}] += n
+	s[count{DimSector, f.Sector, f.Status}] += n
+	s[count{DimCriterion, f.Criterion, state}] += n
+	if !f.Open && f.Ended == "" {
+		return // joined to another, or withdrawn
 	}
-	if c.open == 1 {
-		all = append(all, count{DimDue, c.due, "open"})
+	s[count{DimFound, month(f.Found) + " " + f.Sector, f.Status}] += n
+	if f.Status == "closed" {
+		s[count{DimTook, month(f.Ended), days(f.Found, f.Ended)}] += n
 	}
-	for _, w := range c.waits {
-		all = append(all, count{DimWait, string(w), ""})
+	if f.Ended != "" {
+		s[count{DimGone, month(f.Ended), f.Status}] += n
 	}
-	if c.ended != "" {
-		all = append(all, count{DimEnded, month(c.ended), took(c.found, c.ended)})
+	if from := max(month(f.Due), month(f.Found)); f.Due != NoDay && (f.Open || month(f.Ended) > from) {
+		s[count{DimLate, from, month(f.Ended)}] += n
 	}
-	if c.ended != "" || c.open == 1 {
-		all = append(all, count{DimSpan, month(c.due), month(c.ended)})
+}
+
+// write adds the sums to those in the table, under dims that begin with prefix.
+func (s sums) write(tx *sqldb.Tx, prefix string) error {
+	keys := slices.SortedFunc(maps.Keys(s), func(a, b count) int {
+		return cmp.Or(strings.Compare(a.dim, b.dim), strings.Compare(a.name, b.name), strings.Compare(a.state, b.state))
+	})
+	keys = slices.DeleteFunc(keys, func(k count) bool { return s[k] == 0 })
+	all := keys
+	for _, size := range bulk {
+		for ; len(all) >= size; all = all[size:] {
+			var args []any
+			for _, k := range all[:size] {
+				args = append(args, prefix+k.dim, k.name, k.state, s[k])
+			}
+			if _, err := tx.Exec(`INSERT INTO tally (dim, name, state, n) VALUES `+tuples(size, 4)+`
+				ON CONFLICT (dim, name, state) DO UPDATE SET n = tally.n + excluded.n`, args...); err != nil {
+				return err
+			}
+		}
 	}
-	return all
+	for _, k := range keys {
+		if s[k] > 0 {
+			continue
+		}
+		if _, err := tx.Exec(`DELETE FROM tally WHERE dim = $1 AND name = $2 AND state = $3 AND n = 0`, prefix+k.dim, k.name, k.state); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropShadow forgets the sums of a rebuild.
+func dropShadow(tx *sqldb.Tx) error {
+	_, err := tx.Exec(`DELETE FROM tally WHERE dim >= $1`, shadow)
+	return err
+}
+
+// swapTally puts the sums that a rebuild made in the place of the others.
+func swapTally(tx *sqldb.Tx) error {
+	if _, err := tx.Exec(`DELETE FROM tally WHERE dim < $1`, shadow); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`UPDATE tally SET dim = substr(dim, 2)`)
+	return err
 }
 
 // month is YYYY-MM of a day.
@@ -73,86 +151,15 @@ func month(day string) string {
 	return day[:7]
 }
 
-// took is the class of the days between two.
-func took(found, ended string) string {
-	days := between(found, ended)
-	for _, most := range Took {
-		if days <= most {
-			return strconv.Itoa(most)
-		}
-	}
-	return "more"
-}
-
-// between is how many days lie between two.
-func between(from, to string) int {
+// days is how many days lie between two, five digits, so that they sort.
+func days(from, to string) string {
 	a, err := time.Parse(time.DateOnly, from)
 	b, err2 := time.Parse(time.DateOnly, to)
-	if err != nil || err2 != nil {
-		return 0
+	n := 0
+	if err == nil && err2 == nil {
+		n = min(max(int(b.Sub(a).Hours()/24), 0), 99_999)
 	}
-	return int(b.Sub(a).Hours() / 24)
+	return fiveDigits(n)
 }
 
-// tallied is the sums of findings.
-func tallied(all []counted, sign int, into map[count]int) {
-	for _, c := range all {
-		for _, row := range c.rows() {
-			into[row] += sign
-		}
-	}
-}
-
-// countedIn reads the same of the rows of an inspection in the tables.
-func countedIn(tx *sqldb.Tx, inspection string) (all []counted, err error) {
-	at := map[string]int{}
-	err = tx.Each(`SELECT finding, `+countedColumns+` FROM finding WHERE inspection = $1`, []any{inspection}, func(rows *sql.Rows) error {
-		var c counted
-		var finding string
-		err := rows.Scan(&finding, &c.key, &c.criterion, &c.sector, &c.grade, &c.status, &c.due, &c.found, &c.ended, &c.open)
-		at[finding] = len(all)
-		all = append(all, c)
-		return err
-	})
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	err = tx.Each(`SELECT finding, what FROM wait WHERE inspection = $1`, []any{inspection}, func(rows *sql.Rows) error {
-		var finding string
-		var what Wait
-		err := rows.Scan(&finding, &what)
-		c := &all[at[finding]]
-		c.waits = append(c.waits, what)
-		return err
-	})
-	return all, err
-}
-
-// change brings the tally up to date, in the order of its keys so that two writers never wait for one another.
-func change(tx *sqldb.Tx, by map[count]int) error {
-	keys := slices.SortedFunc(maps.Keys(by), func(a, b count) int {
-		return strings.Compare(a.dim+"\x00"+a.name+"\x00"+a.state, b.dim+"\x00"+b.name+"\x00"+b.state)
-	})
-	gone := false
-	for _, k := range keys {
-		if by[k] == 0 {
-			continue
-		}
-		if _, err := tx.Exec(`INSERT INTO tally (dim, name, state, n) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (dim, name, state) DO UPDATE SET n = tally.n + excluded.n`, k.dim, k.name, k.state, by[k]); err != nil {
-			return err
-		}
-		gone = gone || by[k] < 0
-	}
-	if !gone {
-		return nil
-	}
-	for _, k := range keys {
-		if by[k] < 0 {
-			if _, err := tx.Exec(`DELETE FROM tally WHERE dim = $1 AND name = $2 AND state = $3 AND n = 0`, k.dim, k.name, k.state); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
+func fiveDigits(n int) string { return fmt.Sprintf("%05d", n) }

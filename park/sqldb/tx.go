@@ -18,6 +18,7 @@ import (
 type Tx struct {
 	ctx      context.Context
 	stmt     func(query string) (*sql.Stmt, error)
+	copy     func(table string, columns []string, rows [][]any) error // of engines that have a quicker way than INSERT
 	writable bool
 	failed   error
 }

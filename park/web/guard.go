@@ -22,7 +22,9 @@ func (s *Site) guard(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{Site: s, w: w, r: r, words: words.In(s.language(r, nil)), today: s.Park.Today()}
 		defer func() {
-			if trouble := recover(); trouble != nil {
+			if trouble := recover(); trouble == http.ErrAbortHandler {
+				panic(trouble) // half a file is never taken for a whole one
+			} else if trouble != nil {
 				c.trouble(trouble, string(debug.Stack()))
 			}
 		}()
@@ -138,7 +140,10 @@ func (c *call) keep(cookie string) {
 	http.SetCookie(c.w, k)
 }
 
-const languageCookie = "paicha-lang"
+const (
+	languageCookie = "paicha-lang"
+	languageLife   = 400 * 24 * 3600 // seconds: browsers keep no cookie for longer
+)
 
 // language is the one chosen on the page, else the account's, else the browser's.
 func (s *Site) language(r *http.Request, session *account.Session) words.Lang {

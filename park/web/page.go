@@ -107,8 +107,8 @@ func (c *call) render(name, title string, data any) error {
 	if c.status != 0 {
 		c.w.WriteHeader(c.status)
 	}
-	_, err := b.WriteTo(c.w)
-	return err
+	_, _ = b.WriteTo(c.w) // the browser may have gone
+	return nil
 }
 
 // nav is the pages that a role finds in the menu.
@@ -121,7 +121,7 @@ func nav(role account.Role) []string {
 	case account.Officer:
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "audit", "account"}
 	}
 	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "account"}
 }

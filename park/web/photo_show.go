@@ -53,8 +53,8 @@ func (c *call) picture(r io.ReadSeeker, edge int) error {
 		c.w.Header().Set("Content-Type", "image/jpeg")
 		c.w.Header().Set("Cache-Control", "private, max-age=86400, immutable")
 	}
-	_, err = c.w.Write(data)
-	return err
+	_, _ = c.w.Write(data) // the browser may have gone
+	return nil
 }
 
 // photoOriginal gives a photo as it came, as a file to keep: never shown as a page.

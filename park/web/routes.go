@@ -1,6 +1,9 @@
 package web
 
-import "anquan.example/paicha/park/account"
+import (
+	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/sync/wire"
+)
 
 // route is who may ask for what. What is not in the table is not there, and who is not named may not.
 type route struct {
@@ -59,6 +62,7 @@ var routes = []route{
 	{method: "GET", pattern: "/visits", roles: readers, handle: visitList},
 	{method: "GET", pattern: "/charts", roles: ours, handle: chartShow},
 	{method: "GET", pattern: "/export", roles: readers, handle: exportShow},
+	{method: "GET", pattern: "/export/{file}", roles: everyone, handle: exportGet},
 
 	// the register
 	{method: "GET", pattern: "/enterprises", roles: ours, handle: enterpriseList},
@@ -72,4 +76,42 @@ var routes = []route{
 	{method: "POST", pattern: "/enterprises/{enterprise}/codes", roles: checkers, handle: enterpriseCodes},
 	{method: "GET", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerge},
 	{method: "POST", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerged},
+
+	// everybody's own account
+	{method: "GET", pattern: "/account", roles: everyone, handle: accountOwn},
+	{method: "POST", pattern: "/account/password", roles: everyone, handle: accountPassword},
+	{method: "POST", pattern: "/account/language", roles: everyone, handle: accountSpeak},
+	{method: "POST", pattern: "/account/sessions", roles: everyone, handle: accountLeave},
+	{method: "GET", pattern: "/oidc", public: true, handle: oidcTo},
+	{method: "GET", pattern: "/oidc/back", public: true, handle: oidcBack},
+
+	// who and what may come in. No login begins with "-".
+	{method: "GET", pattern: "/accounts", roles: overseers, handle: accountList},
+	{method: "GET", pattern: "/accounts/-new", roles: admins, handle: accountNew},
+	{method: "POST", pattern: "/accounts", roles: admins, handle: accountAdd},
+	{method: "GET", pattern: "/accounts/{login}", roles: admins, handle: accountShow},
+	{method: "POST", pattern: "/accounts/{login}", roles: admins, handle: accountSave},
+	{method: "POST", pattern: "/accounts/{login}/{act}", roles: admins, handle: accountAct},
+	{method: "GET", pattern: "/tokens", roles: admins, handle: tokenList},
+	{method: "POST", pattern: "/tokens", roles: admins, handle: tokenAdd},
+	{method: "POST", pattern: "/tokens/{id}/revoke", roles: admins, handle: tokenRevoke},
+	{method: "GET", pattern: "/audit", roles: overseers, handle: auditList},
+	{method: "GET", pattern: "/devices", roles: overseers, handle: deviceList},
+	{method: "POST", pattern: "/devices", roles: admins, handle: deviceInvite},
+	{method: "GET", pattern: "/devices/{feed}", roles: admins, handle: deviceShow},
+	{method: "POST", pattern: "/devices/{feed}", roles: admins, handle: deviceRename},
+	{method: "POST", pattern: "/devices/{feed}/revoke", roles: admins, handle: deviceRevoke},
+	{method: "GET", pattern: "/webhooks", roles: admins, handle: webhookList},
+	{method: "POST", pattern: "/webhooks", roles: admins, handle: webhookAdd},
+	{method: "GET", pattern: "/webhooks/{hook}", roles: admins, handle: webhookShow},
+	{method: "POST", pattern: "/webhooks/{hook}/{act}", roles: admins, handle: webhookAct},
+	{method: "POST", pattern: "/webhooks/{hook}/messages/{message}", roles: admins, handle: webhookReplay},
+
+	// what tablets get
+	{method: "GET", pattern: "/criteria", roles: overseers, handle: criteriaList},
+	{method: "GET", pattern: "/criteria/{file}", roles: overseers, handle: criteriaGet},
+	{method: "POST", pattern: "/criteria", roles: admins, body: wire.MaxHandout, handle: criteriaCheck},
+	{method: "POST", pattern: "/criteria/handout", roles: admins, body: 2 * wire.MaxHandout, handle: criteriaHand},
+	{method: "POST", pattern: "/criteria/register", roles: admins, handle: criteriaRegister},
+	{method: "POST", pattern: "/criteria/back", roles: admins, handle: criteriaTake},
 }

@@ -25,7 +25,7 @@ type tasksPage struct {
 func taskList(c *call) error {
 	d := tasksPage{Done: c.value("done") == "1"}
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
-		rows, next, err := project.Tasks(tx, d.Done, project.Page{Size: onPage, After: c.value("after")})
+		rows, next, err := project.Tasks(tx, project.TaskFilter{Done: d.Done}, project.Page{Size: onPage, After: c.value("after")})
 		for _, r := range rows {
 			d.Lines = append(d.Lines, c.taskLine(r))
 		}

@@ -59,7 +59,7 @@ func newTown(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	tn := &town{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Project: project.New(db, project.Options{Now: clock.Now, SectorOf: project.Sectors(lib)})}}
+		Project: project.New(db, project.Sectors(lib), clock.Now)}}
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}

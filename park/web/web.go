@@ -13,14 +13,17 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/hook"
 )
 
 // Site is the pages of a park.
 type Site struct {
 	Park    *park.Park
+	Hooks   *hook.Hooks
 	Library *checklist.Library // the embedded criteria: words of clauses
 	Secure  bool               // served over HTTPS: cookies say so
 	OIDC    bool               // an identity provider is configured
+	Proxied bool               // only a proxy on this machine asks, and says for whom in X-Forwarded-For
 	Log     *slog.Logger
 
 	// VisitLimit is how many visits of a year, self-checks apart, an enterprise may have before pages warn; 0: manyVisits.

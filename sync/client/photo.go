@@ -6,9 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"image"
-	"image/jpeg"
-	_ "image/png" // photos are either
 	"io"
 	"io/fs"
 	"net/http"
@@ -17,9 +14,8 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/image/draw"
-
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/internal/jpg"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -364,33 +360,13 @@ func (e *Engine) sendSmall(ctx context.Context, j *photoJob) error {
 
 const smallFromBytes = 300 << 10 // a photo of less goes as it is
 
-// maxPixels bounds what a picture may unfold to.
-const maxPixels = 100 << 20
-
+// small is the copy: upright, and without what the camera wrote into it.
 func small(r io.ReadSeeker) ([]byte, error) {
-	head, _, err := image.DecodeConfig(r)
-	if err != nil || head.Width*head.Height > maxPixels {
-		return nil, fmt.Errorf("no picture: %w", err)
+	data, _, _, err := jpg.Copy(r, smallSide, smallQuality)
+	if err == nil && len(data) > wire.MaxSmall {
+		err = errors.New("the small copy is too large")
 	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return nil, err
-	}
-	src, _, err := image.Decode(r)
-	if err != nil {
-		return nil, err
-	}
-	w, h := src.Bounds().Dx(), src.Bounds().Dy()
-	scale := min(1, float64(smallSide)/float64(max(w, h)))
-	dst := image.NewRGBA(image.Rect(0, 0, max(int(float64(w)*scale), 1), max(int(float64(h)*scale), 1)))
-	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, dst, &jpeg.Options{Quality: smallQuality}); err != nil {
-		return nil, err
-	}
-	if b.Len() > wire.MaxSmall {
-		return nil, errors.New("the small copy is too large")
-	}
-	return b.Bytes(), nil
+	return data, err
 }
 
 // FetchPhoto brings a photo from the park that is not here.

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"crypto/hmac"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,6 +41,24 @@ func (p *Park) Invite(ctx context.Context, name, person, role string, life time.
 	}
 	i.ID = hex.EncodeToString(i.Stretched[:4])
 	return code, p.ledger.Update(ctx, func(tx Tx) error { return tx.SetInvitation(i) })
+}
+
+// ErrNoURL says that nobody said where devices find the park.
+var ErrNoURL = errors.New("nobody said where devices find the park")
+
+// InviteLine is Invite as a device takes it, written or as a QR code: where the park is, and the code. url "" is the one that SetURL kept;
+// the error is ErrNoURL when there is none.
+func (p *Park) InviteLine(ctx context.Context, url, name, person, role string, life time.Duration) (line string, err error) {
+	if url == "" {
+		if url, err = p.URL(ctx); err != nil {
+			return "", err
+		}
+	}
+	if url == "" {
+		return "", ErrNoURL
+	}
+	code, err := p.Invite(ctx, name, person, role, life)
+	return url + "#" + code, err
 }
 
 // Enrol puts a device on the list. The error is a *wire.Refusal when it is not let in.

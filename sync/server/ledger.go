@@ -92,6 +92,14 @@ type Gap struct {
 	After  inspection.Hash `cbor:"4,keyasint"`
 }
 
+// Missing is how many operations its gaps have.
+func (f *Feed) Missing() (n uint64) {
+	for _, g := range f.Gaps {
+		n += g.To - g.From + 1
+	}
+	return n
+}
+
 // Have is the feed as it is told to others.
 func (f *Feed) Have() wire.Have {
 	h := wire.Have{Feed: f.ID, Seq: f.Seq, Hash: f.Hash}

@@ -24,6 +24,8 @@ type Options struct {
 	// Certificate is SHA-256 of the public key that devices see when they connect, for a certificate that no system trusts;
 	// nil: a trusted one.
 	Certificate []byte
+	// Free is how many bytes there is room for where the ledger is, when that is another disk than the photos'.
+	Free func() (uint64, error)
 }
 
 // Park is a server's state behind its pages and its devices.
@@ -36,6 +38,8 @@ type Park struct {
 	epoch  wire.Epoch
 	name   string
 	tokens []byte // key of the tokens' MAC
+	room   room
+	taken  taken
 
 	arrived chan struct{} // has room for one
 

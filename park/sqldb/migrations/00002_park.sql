@@ -84,6 +84,17 @@ CREATE TABLE token (
 	revoked    INTEGER NOT NULL
 );
 
+-- What programs were answered that named their request (Idempotency-Key): asked again they get the same, and nothing is done twice.
+CREATE TABLE answered (
+	token TEXT    NOT NULL, -- account.Token.ID
+	key   TEXT    NOT NULL,
+	sum   BLOB    NOT NULL, -- SHA-256 of what was asked
+	body  BLOB    NOT NULL, -- empty: it was done, and the answer was not written yet
+	at    INTEGER NOT NULL,
+	PRIMARY KEY (token, key)
+);
+CREATE INDEX answered_at ON answered (at);
+
 -- Who changed which plain table; what people say of inspections is in operations.
 CREATE TABLE audit (
 	id    TEXT    PRIMARY KEY, -- UUIDv7
@@ -122,7 +133,8 @@ CREATE INDEX delivery_next ON delivery (next);
 
 CREATE TABLE projection (
 	name   TEXT    PRIMARY KEY,
-	cursor INTEGER NOT NULL -- arrival number up to which they stand
+	cursor INTEGER NOT NULL, -- of "all": arrival number up to which they stand; the others in park/project/state.go
+	place  TEXT    NOT NULL  -- of "rebuild": how far it is
 );
 
 -- Which runs speak of an inspection.
@@ -131,6 +143,7 @@ CREATE TABLE inspection_run (
 	arrival    INTEGER NOT NULL,
 	PRIMARY KEY (inspection, arrival)
 );
+CREATE INDEX inspection_run_arrival ON inspection_run (arrival, inspection);
 
 CREATE TABLE inspection (
 	inspection TEXT    PRIMARY KEY,
@@ -152,8 +165,8 @@ CREATE TABLE inspection (
 	updated    INTEGER NOT NULL  -- HLC
 );
 CREATE INDEX inspection_day ON inspection (day, inspection);
-CREATE INDEX inspection_key ON inspection (key, day);
 CREATE INDEX inspection_conflicts ON inspection (conflicts);
+CREATE INDEX inspection_key ON inspection (key, day, inspection);
 
 CREATE TABLE answer (
 	inspection TEXT    NOT NULL,
@@ -170,7 +183,6 @@ CREATE TABLE answer (
 	at         INTEGER NOT NULL,
 	PRIMARY KEY (inspection, criterion, unit, feed, seq)
 );
-CREATE INDEX answer_criterion ON answer (criterion, value);
 
 CREATE TABLE finding (
 	inspection  TEXT    NOT NULL,
@@ -188,9 +200,9 @@ CREATE TABLE finding (
 	basis       TEXT    NOT NULL,
 	measure     TEXT    NOT NULL,
 	deadline    TEXT    NOT NULL,
-	due         TEXT    NOT NULL, -- that counts
+	due         TEXT    NOT NULL, -- that counts; 9999-12-31 none, so that it comes last
 	found       TEXT    NOT NULL, -- day
-	ended       TEXT    NOT NULL, -- day it was closed
+	ended       TEXT    NOT NULL, -- day it was closed or transferred
 	person      TEXT    NOT NULL, -- of the plan
 	joined      TEXT    NOT NULL, -- the finding that stands for it
 	photos      INTEGER NOT NULL,
@@ -213,10 +225,11 @@ CREATE TABLE wait (
 	what       TEXT NOT NULL, -- project.Waits
 	key        TEXT NOT NULL,
 	since      TEXT NOT NULL, -- day
-	due        TEXT NOT NULL,
+	due        TEXT NOT NULL, -- as of the finding
 	PRIMARY KEY (inspection, finding, what)
 );
 CREATE INDEX wait_what ON wait (what, due, inspection, finding);
+CREATE INDEX wait_finding ON wait (finding);
 CREATE INDEX wait_key ON wait (key, what, due, inspection, finding);
 
 CREATE TABLE evidence (
@@ -244,11 +257,12 @@ CREATE TABLE task (
 	addressee  TEXT    NOT NULL, -- '' whoever is at the inspection
 	text       TEXT    NOT NULL,
 	author     TEXT    NOT NULL,
-	due        TEXT    NOT NULL,
+	due        TEXT    NOT NULL, -- 9999-12-31 none
 	done       INTEGER NOT NULL,
 	PRIMARY KEY (inspection, task)
 );
-CREATE INDEX task_open ON task (done, due);
+CREATE INDEX task_open ON task (done, due, inspection, task);
+CREATE INDEX task_key ON task (key, done, due, inspection, task);
 
 -- Sums of what the tables above hold, so that a page does not count a million rows. dim names what name is: project.Dims.
 CREATE TABLE tally (

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/sync/server"
+)
+
+// rebuild makes the tables that pages ask again, out of the operations.
+func (p *program) rebuild() *cobra.Command {
+	return &cobra.Command{
+		Use: "rebuild", Short: p.w.Parkd.Rebuild, Long: p.w.Parkd.RebuildLong, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			all, end, err := p.openParts(cmd.Context(), server.Options{})
+			if err != nil {
+				return err
+			}
+			defer func() { _ = end() }() // what was made is on disk
+			libraries, err := project.Embedded()
+			if err != nil {
+				return err
+			}
+			digest := func() (d string, err error) {
+				err = all.db.Read(cmd.Context(), func(tx *sqldb.Tx) error {
+					d, err = project.Digest(tx)
+					return err
+				})
+				return d, err
+			}
+			projector := project.New(all.db, libraries, p.now)
+			if _, err := projector.CatchUp(cmd.Context()); err != nil {
+				return err
+			}
+			before, err := digest()
+			if err != nil {
+				return err
+			}
+			if err := projector.Rebuild(cmd.Context()); err != nil {
+				return err
+			}
+			after, err := digest()
+			if err != nil {
+				return err
+			}
+			says := p.w.Parkd.RebuiltSame
+			if before != after {
+				says = p.w.Parkd.RebuiltOther
+			}
+			_, err = fmt.Fprintf(p.out, says+"\n", after[:16])
+			return err
+		},
+	}
+}

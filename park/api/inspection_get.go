@@ -1,0 +1,30 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/report"
+)
+
+type inspectionPath struct {
+	Inspection string `path:"inspection" maxLength:"100"`
+}
+
+func (a *API) inspectionGet() {
+	add(a, op{id: "inspection-get", method: http.MethodGet, path: "/inspections/{inspection}", scope: account.ReadScope, summary: "An inspection as the document of docs/json.md",
+		about:  "What was sealed, later entries apart, or, while nothing is sealed, what there is. Against criteria that this server does not have nothing is judged: verdicts is empty then, and notes says so.",
+		errors: []int{http.StatusNotFound}}, func(ctx context.Context, who asker, in *inspectionPath) (*body[report.Document], error) {
+		i, err := a.Park.Inspection(ctx, who.reader(), in.Inspection)
+		if err != nil {
+			return nil, err
+		}
+		d := report.New(report.Source{Inspection: i, Library: a.Library, Words: who.words, Zone: park.Zone})
+		if i.Opened.Revision != a.Library.Revision {
+			d.Verdicts, d.Notes = []report.Verdict{}, append(d.Notes, who.words.Web.Elsewhere)
+		}
+		return answer(d, nil)
+	})
+}
