@@ -3,29 +3,27 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/hex"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/crypto/acme/autocert"
 
+	"anquan.example/paicha/park/serve"
 	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/wire"
 )
 
 // serving is the flags of serve.
 type serving struct {
 	addr, url, name, cert, key string
+	acme                       []string // domains
+	acmeMail, acmeURL          string
+	metrics, log               string
 	http, webhookPrivate       bool
 }
 
@@ -41,6 +39,11 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.name, "name", "", w.FlagName)
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
+	c.Flags().StringSliceVar(&f.acme, "acme", nil, w.FlagACME)
+	c.Flags().StringVar(&f.acmeMail, "acme-mail", "", w.FlagACMEMail)
+	c.Flags().StringVar(&f.acmeURL, "acme-url", autocert.DefaultACMEDirectory, w.FlagACMEURL)
+	c.Flags().StringVar(&f.metrics, "metrics", "", w.FlagMetrics)
+	c.Flags().StringVar(&f.log, "log", "text", w.FlagLog)
 	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
 	c.Flags().BoolVar(&f.webhookPrivate, "webhook-private", false, w.FlagWebhookPrivate)
 	return c
@@ -55,6 +58,10 @@ const (
 )
 
 func (p *program) listen(ctx context.Context, f serving) (err error) {
+	log, err := serve.NewLog(p.err, f.log)
+	if err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return err
@@ -63,23 +70,46 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if f.http && !l.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		return errors.New(p.w.Parkd.HTTPLoopback)
 	}
-	var config *tls.Config
-	var pin []byte
-	if !f.http {
-		if config, pin, err = p.certificate(f); err != nil {
-			return err
-		}
+	config, pin, err := p.secure(f, log)
+	if err != nil {
+		return err
 	}
 	all, end, err := p.openParts(ctx, server.Options{Name: f.name, Certificate: pin})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	park := all.sync
-	url := f.url
-	if url == "" {
-		url = address(l.Addr().(*net.TCPAddr), f.http)
+	url := f.address(l.Addr().(*net.TCPAddr))
+	if err := p.announce(ctx, all.sync, url, pin); err != nil {
+		return err
 	}
+	h, err := p.house(all, log, f, url)
+	if err != nil {
+		return err
+	}
+	stop, err := h.begin(ctx, f.metrics)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if err := p.firstAdmin(ctx, h.site, url); err != nil {
+		return err
+	}
+	if p.ready != nil {
+		p.ready(url)
+	}
+	return serveUntil(ctx, newServer(h.handler(), config, log), l)
+}
+
+func newServer(h http.Handler, config *tls.Config, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
+	}
+}
+
+// announce says where the park is, on the terminal and in invitations.
+func (p *program) announce(ctx context.Context, park *server.Park, url string, pin []byte) error {
 	if err := park.SetURL(ctx, url); err != nil {
 		return err
 	}
@@ -90,35 +120,14 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if all, err := park.Devices(ctx); err == nil && len(all) == 0 {
 		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
 	}
-	log := slog.New(slog.NewTextHandler(p.err, nil))
-	site, run, err := p.pages(all, log, f, url)
-	if err != nil {
-		return err
-	}
-	behind, stop := context.WithCancel(ctx)
-	var under sync.WaitGroup
-	defer under.Wait()
-	defer stop()
-	under.Go(func() { verify(behind, park, log) })
-	under.Go(func() { run(behind) })
-	if err := p.firstAdmin(ctx, site, url); err != nil {
-		return err
-	}
-	s := &http.Server{
-		Handler: both(server.Handler(park, log), site.Handler()), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
-	}
-	if p.ready != nil {
-		p.ready(url)
-	}
-	return serveUntil(ctx, s, l, config != nil)
+	return nil
 }
 
 // serveUntil serves until ctx ends, and then lets the requests that are under way finish.
-func serveUntil(ctx context.Context, s *http.Server, l net.Listener, secure bool) error {
+func serveUntil(ctx context.Context, s *http.Server, l net.Listener) error {
 	failed := make(chan error, 1)
 	go func() {
-		if secure {
+		if s.TLSConfig != nil {
 			failed <- s.ServeTLS(l, "", "")
 		} else {
 			failed <- s.Serve(l)
@@ -162,6 +171,19 @@ func verify(ctx context.Context, park *server.Park, log *slog.Logger) {
 	}
 }
 
+// address is the park's, as the flags say it or as it listens.
+func (f serving) address(a *net.TCPAddr) string {
+	switch {
+	case f.url != "":
+		return f.url
+	case len(f.acme) > 0 && a.Port == 443:
+		return "https://" + f.acme[0]
+	case len(f.acme) > 0:
+		return "https://" + net.JoinHostPort(f.acme[0], fmt.Sprint(a.Port))
+	}
+	return address(a, f.http)
+}
+
 // address is where others find what listens at a: this machine's first address when it listens at all of them.
 func address(a *net.TCPAddr, plain bool) string {
 	scheme, ip := "https", a.IP
@@ -191,62 +213,4 @@ func addresses() (all []net.IP) {
 		}
 	}
 	return all
-}
-
-// certificate is the one that the flags name, or the self-signed one of the home, with what devices pin of it.
-func (p *program) certificate(f serving) (*tls.Config, []byte, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS13}
-	if f.cert != "" || f.key != "" {
-		c, err := tls.LoadX509KeyPair(f.cert, f.key)
-		if err != nil {
-			return nil, nil, fmt.Errorf("TLS certificate: %w", err)
-		}
-		config.Certificates = []tls.Certificate{c}
-		if _, err := c.Leaf.Verify(x509.VerifyOptions{}); err != nil {
-			return config, wire.Pin(c.Leaf), nil // no system trusts it: devices pin it
-		}
-		return config, nil, nil
-	}
-	home, err := p.homeDir()
-	if err != nil {
-		return nil, nil, err
-	}
-	crt, key := filepath.Join(home, "tls.crt"), filepath.Join(home, "tls.key")
-	if _, err := os.Stat(crt); errors.Is(err, fs.ErrNotExist) {
-		if err := p.selfSign(home, crt, key); err != nil {
-			return nil, nil, fmt.Errorf("make a certificate: %w", err)
-		}
-	}
-	c, err := tls.LoadX509KeyPair(crt, key)
-	if err != nil {
-		return nil, nil, fmt.Errorf("TLS certificate: %w; tablets pin it: put the backup of both files back, or delete both and enrol every tablet again", err)
-	}
-	config.Certificates = []tls.Certificate{c}
-	return config, wire.Pin(c.Leaf), nil
-}
-
-func (p *program) selfSign(home, crt, key string) error {
-	host, _ := os.Hostname()
-	hosts := []string{"localhost"}
-	if host != "" {
-		hosts = append(hosts, host)
-	}
-	for _, ip := range addresses() {
-		hosts = append(hosts, ip.String())
-	}
-	c, _, err := server.SelfSigned(p.now(), hosts...)
-	if err != nil {
-		return err
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return err
-	}
-	if err := os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600); err != nil {
-		return err
-	}
-	return os.WriteFile(crt, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]}), 0o600)
 }

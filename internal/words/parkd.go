@@ -9,6 +9,8 @@ type ParkdWords struct {
 	NoDevices                                                                                                    string
 	FirstAdmin                                                                                                   string // the link
 	FlagWebhookPrivate                                                                                           string
+	FlagDB, FlagPhotos, FlagACME, FlagACMEMail, FlagACMEURL, FlagMetrics, FlagLog                                string
+	OneTLS                                                                                                       string
 	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
 	Invited                                                                                                      string // device, invitation, until
 	NewEpoch                                                                                                     string
@@ -46,6 +48,11 @@ var parkdZh = ParkdWords{
 	BundleImportLong: "收下平板用 paicha bundle export 导出的文件：和联网同步一样逐条核对，重复收没有关系。写出的回执文件带回平板，用 paicha bundle import 收下，平板才显示“园区已收”。",
 	BundleTaken:      "已收下：新记录 %d 条，本来就有 %d 条，照片 %d 张", BundleRefused: "没有收下 %s 第 %d-%d 条：%s", BundlePhoto: "照片 %s 没有收下：%s", BundleReceipt: "回执：%s",
 	Restored: "从备份恢复后运行：开始新的纪元", RestoredLong: "数据库从备份恢复后运行一次。之后每台平板会把园区缺的内容重新送来；以前的回执不再算数。",
+	FlagDB:     "数据库（默认在数据目录里；或 $PARKD_DB）：文件，或 postgres://用户@主机/库",
+	FlagPhotos: "照片放在哪里（默认数据目录下的 photos；或 $PARKD_PHOTOS）：目录，或 s3://桶/前缀?endpoint=https://主机&region=区域&path-style=1，密钥取自 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY",
+	FlagACME:   "向证书机构自动申请这些域名的证书（证书机构要能访问 443 端口）", FlagACMEMail: "证书有问题时通知的邮箱", FlagACMEURL: "证书机构的 ACME 目录",
+	FlagMetrics: "在这个地址提供 /metrics 和 /healthz（如 127.0.0.1:9464；默认不提供）；不认证，只应让监控系统访问", FlagLog: "日志格式：text 或 json",
+	OneTLS:   "--acme、--tls-cert/--tls-key 和 --http 只能用一种",
 	FlagHome: "数据目录（默认 $PARKD_HOME，否则按 XDG）", FlagAddr: "监听地址", FlagURL: "平板访问的网址（写进邀请码；默认按本机地址）", FlagName: "园区名称",
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
 	FlagPerson: "使用人", FlagLead: "组长的平板", FlagLife: "邀请码有效期", FlagNone: "收回",
@@ -73,6 +80,11 @@ var parkdEn = ParkdWords{
 	BundleImportLong: "Take in what a tablet wrote with paicha bundle export: every operation is checked as over a link, and twice does no harm. Carry the receipt back to the tablet: paicha bundle import; only then it says that the park holds.",
 	BundleTaken:      "taken in: %d new records, %d known, %d photos", BundleRefused: "not taken in: %s, %d to %d: %s", BundlePhoto: "photo %s was not taken in: %s", BundleReceipt: "receipt: %s",
 	Restored: "after a restore: begin a new epoch", RestoredLong: "Run once after the database was restored from a backup. Every tablet then offers again what the park lacks; earlier receipts count no more.",
+	FlagDB:     "database (default: in the data folder; or $PARKD_DB): a file, or postgres://user@host/name",
+	FlagPhotos: "where photos are kept (default: photos in the data folder; or $PARKD_PHOTOS): a folder, or s3://bucket/prefix?endpoint=https://host&region=name&path-style=1 with keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+	FlagACME:   "get certificates for these domains from an authority, which has to reach port 443", FlagACMEMail: "whom the authority writes to when something is wrong", FlagACMEURL: "the authority's ACME directory",
+	FlagMetrics: "give /metrics and /healthz at this address (like 127.0.0.1:9464; default: nowhere); nobody is asked who they are, so let only the monitoring reach it", FlagLog: "form of the log: text or json",
+	OneTLS:   "--acme, --tls-cert with --tls-key, and --http: one of them",
 	FlagHome: "data folder (default $PARKD_HOME, else XDG)", FlagAddr: "address to listen on", FlagURL: "where tablets find the park (goes into invitations; default: this machine's address)", FlagName: "the park's name",
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",
 	FlagPerson: "who carries it", FlagLead: "a team lead's tablet", FlagLife: "how long the invitation is good", FlagNone: "take it back",
