@@ -97,10 +97,13 @@ func (a *API) act(ctx context.Context, who asker, key, name string, on park.Thin
 		return done, err
 	}
 	o := a.once(who, key, name, at, b)
-	if there, err := o.before(ctx, &done); there || err != nil {
+	was, err := o.before(ctx, &done)
+	if err != nil || done.Inspection != "" {
 		return done, err
 	}
-	err = a.Park.DoWith(ctx, o.with, who.person(by), name, at, b.Mark, b.Values, photos...)
+	if !was {
+		err = a.Park.DoWith(ctx, o.with, who.person(by), name, at, b.Mark, b.Values, photos...)
+	}
 	if err != nil && !errors.Is(err, errDone) {
 		return done, err
 	}

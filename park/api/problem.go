@@ -94,7 +94,10 @@ func worded(code Code, status int, says string, w *words.Words) *Problem {
 
 // init hands the library's own errors over: it asks for them in these variables alone.
 func init() {
-	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError { return ofLibrary(words.In(words.Zh), status, errs) }
+	huma.DefaultArrayNullable = false // a list is never null
+	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
+		return ofLibrary(words.In(words.Zh), status, errs)
+	}
 	huma.NewErrorWithContext = func(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
 		return ofLibrary(wordsOf(ctx.Header("Accept-Language")), status, errs)
 	}
