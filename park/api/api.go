@@ -99,6 +99,9 @@ const (
 // always are the errors of every operation.
 var always = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}
 
+// ofBodies are the errors of what takes JSON.
+var ofBodies = []int{http.StatusBadRequest, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity}
+
 // add registers an operation. Its handler's errors become problems.
 func add[I, O any](a *API, o op, handle func(context.Context, asker, *I) (*O, error)) {
 	operation := huma.Operation{
