@@ -4,13 +4,16 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
+
+	"anquan.example/paicha/park/load"
 )
 
 // childVar makes the test binary a parkd: a process of its own, to be killed and measured.
@@ -34,6 +37,7 @@ func command(home string, args ...string) *exec.Cmd {
 type child struct {
 	cmd  *exec.Cmd
 	url  string
+	link chan string // of the first administrator, while there is none
 	errs bytes.Buffer
 	read sync.WaitGroup // what it prints
 }
@@ -42,7 +46,7 @@ var served = regexp.MustCompile(`https?://\S+`)
 
 // serveChild starts parkd on the address and waits until it serves.
 func serveChild(home, address string) (*child, error) {
-	c := &child{cmd: command(home, "serve", "--http", "--addr", address, "--name", "示例园区")}
+	c := &child{link: make(chan string, 1), cmd: command(home, "serve", "--http", "--addr", address, "--name", "示例园区")}
 	c.cmd.Stderr = &c.errs
 	out, err := c.cmd.StdoutPipe()
 	if err == nil {
@@ -54,12 +58,34 @@ func serveChild(home, address string) (*child, error) {
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if c.url = served.FindString(lines.Text()); c.url != "" {
-			c.read.Go(func() { _, _ = io.Copy(io.Discard, out) })
+			c.read.Go(func() { c.listen(lines) })
 			return c, nil
 		}
 	}
 	err = c.cmd.Wait()
 	return nil, fmt.Errorf("parkd did not serve: %w: %s", err, c.errs.String())
+}
+
+// listen reads what else the child prints.
+func (c *child) listen(lines *bufio.Scanner) {
+	for lines.Scan() {
+		if link := served.FindString(lines.Text()); strings.Contains(link, "/link/") {
+			c.link <- link
+		}
+	}
+}
+
+// admin is a browser in which the first administrator is signed in.
+func (c *child) admin(t *testing.T, rt http.RoundTripper) *load.Browser {
+	t.Helper()
+	b, err := load.NewBrowser(rt)
+	if err == nil {
+		err = b.Found(t.Context(), <-c.link, "wang", "园区王某某", "a long pass phrase for the test")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // kill ends it as a power cut would (SIGKILL).

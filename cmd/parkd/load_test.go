@@ -1,16 +1,24 @@
 package main
 
 import (
+	"context"
+	"database/sql"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
 
+	"anquan.example/paicha"
+	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park/load"
-	"anquan.example/paicha/sync/wire"
+	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/sqldb"
 )
 
 var (
@@ -37,46 +45,117 @@ func TestLoad(t *testing.T) {
 	})
 	rt := &http.Transport{MaxIdleConnsPerHost: *tabletsAtOnce + *browsersAtOnce}
 	defer rt.CloseIdleConnections()
+	admin := c.admin(t, rt)
 	out, err := command(home, "invite", "平板", "--person", "专家甲").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	tablets, err := load.Tablets(t.Context(), *tabletsAtOnce, plainInvitation.FindString(string(out)), rt)
-	if err != nil {
+	l := &leaning{t: t, c: c, admin: admin, browsers: make([]*load.Browser, *browsersAtOnce)}
+	if l.tablets, err = load.Tablets(t.Context(), *tabletsAtOnce, plainInvitation.FindString(string(out)), rt); err != nil {
 		t.Fatal(err)
 	}
-	browsers := make([]*load.Browser, *browsersAtOnce)
-	for n := range browsers {
-		if browsers[n], err = load.NewBrowser(rt); err != nil {
+	for n := range l.browsers {
+		if l.browsers[n], err = admin.As(c.url, rt); err != nil { // two hundred people would stretch two hundred passwords, once a day
 			t.Fatal(err)
 		}
 	}
+	l.pages = pages(t, home)
 	t.Log(load.Heading)
-	lean(t, c, "all at once", tablets, browsers, 0)
-	lean(t, c, "as people do", tablets, browsers, *loadPace)
-	everything(t, tablets)
+	l.lean("all at once", 0)
+	l.lean("as people do", *loadPace)
+	everything(t, l.tablets)
 }
 
-// pages is what browsers read.
-func pages(c *child) []string { return []string{c.url + wire.PathPark} }
+// leaning is who leans on a parkd.
+type leaning struct {
+	t        *testing.T
+	c        *child
+	tablets  []*load.Tablet
+	browsers []*load.Browser
+	admin    *load.Browser
+	pages    map[string][]string // by what is measured together
+}
 
-// lean is one round of everybody.
-func lean(t *testing.T, c *child, how string, tablets []*load.Tablet, browsers []*load.Browser, pace time.Duration) {
+// some is how many pages of a sort are read.
+const some = 7
+
+// pages is what browsers read: by what it is, paths.
+func pages(t *testing.T, home string) map[string][]string {
+	t.Helper()
+	db, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := project.New(db, project.Sectors(lib), time.Now).CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for what, query := range map[string]string{
+		"an inspection": `SELECT '/inspections/' || inspection FROM inspection ORDER BY inspection`,
+		"a finding":     `SELECT '/findings/' || inspection || '/' || finding FROM finding ORDER BY inspection, finding`,
+		"a list, xlsx":  `SELECT '/inspections/' || inspection || '/list.xlsx' FROM inspection ORDER BY inspection`,
+	} {
+		if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			return tx.Each(query, nil, func(rows *sql.Rows) error {
+				var path string
+				err := rows.Scan(&path)
+				if len(all[what]) < some {
+					all[what] = append(all[what], path)
+				}
+				return err
+			})
+		}); err != nil || len(all[what]) == 0 {
+			t.Fatalf("%s: %d pages, %v", what, len(all[what]), err)
+		}
+	}
+	return all
+}
+
+// lean is one round of everybody: tablets push, browsers read, and one person acts at a page again and again.
+func (l *leaning) lean(how string, pace time.Duration) {
+	t := l.t
 	t.Helper()
 	const each = 20
-	pushed := &load.Meter{What: fmt.Sprintf("%s: %d tablets, syncs of %d operations", how, len(tablets), each)}
-	meters := []*load.Meter{pushed}
-	of := map[string]*load.Meter{}
-	for _, url := range pages(c) {
-		of[url] = &load.Meter{What: fmt.Sprintf("%s: %d browsers, %s", how, len(browsers), url[len(c.url):])}
-		meters = append(meters, of[url])
+	pushed := &load.Meter{What: fmt.Sprintf("%s: %d tablets, syncs of %d", how, len(l.tablets), each)}
+	acted := &load.Meter{What: how + ": an act at a page"}
+	meters := []*load.Meter{pushed, acted}
+	of, urls := map[string]*load.Meter{}, []string(nil)
+	for _, what := range slices.Sorted(maps.Keys(l.pages)) {
+		m := &load.Meter{What: fmt.Sprintf("%s: %d browsers, %s", how, len(l.browsers), what)}
+		meters = append(meters, m)
+		for _, path := range l.pages[what] {
+			of[l.c.url+path], urls = m, append(urls, l.c.url+path)
+		}
 	}
-	var wait sync.WaitGroup
-	wait.Go(func() { load.Push(t.Context(), tablets, *loadRounds, each, pace, pushed) })
-	wait.Go(func() {
-		load.Read(t.Context(), browsers, *loadRounds*4, pages(c), pace/4, func(url string) *load.Meter { return of[url] })
+	ctx, done := context.WithCancel(t.Context())
+	var people, clerk sync.WaitGroup
+	people.Go(func() { load.Push(ctx, l.tablets, *loadRounds, each, pace, pushed) })
+	people.Go(func() {
+		load.Read(ctx, l.browsers, *loadRounds, urls, pace/some, func(url string) *load.Meter { return of[url] })
 	})
-	wait.Wait()
+	clerk.Go(func() {
+		page := l.c.url + l.pages["a finding"][0]
+		for n := 0; ctx.Err() == nil; n++ {
+			_ = acted.Time(func() error { // the meter keeps the error
+				return l.admin.Act(context.WithoutCancel(ctx), page, page+"/send-back", url.Values{"words": {fmt.Sprintf("%s %d", how, n)}})
+			})
+		}
+	})
+	people.Wait()
+	done()
+	clerk.Wait()
+	l.say(how, meters)
+}
+
+// say prints what was measured; an error anywhere fails.
+func (l *leaning) say(how string, meters []*load.Meter) {
+	t := l.t
+	t.Helper()
 	for _, m := range meters {
 		f := m.Figures()
 		t.Log(f)
@@ -84,7 +163,7 @@ func lean(t *testing.T, c *child, how string, tablets []*load.Tablet, browsers [
 			t.Errorf("%s: %d done, %d errors, the first: %v", f.What, f.N, len(f.Errors), first(f.Errors))
 		}
 	}
-	if anonymous, peak, ok := load.Memory(c.cmd.Process.Pid); ok {
+	if anonymous, peak, ok := load.Memory(l.c.cmd.Process.Pid); ok {
 		t.Logf("%s: the server has %d MB of its own, %d MB with its files at most", how, anonymous>>20, peak>>20)
 	}
 }

@@ -112,8 +112,9 @@ func (p *program) openDB() (db *sqldb.DB, home string, err error) {
 
 // parts is a park with its database open.
 type parts struct {
-	db   *sqldb.DB
-	sync *server.Park
+	db    *sqldb.DB
+	blobs server.Blobs
+	sync  *server.Park
 }
 
 // openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
@@ -127,7 +128,7 @@ func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, clo
 		o.Now = p.now
 		var park *server.Park
 		if park, err = server.Open(ctx, db, b, o); err == nil {
-			return parts{db, park}, db.Close, nil
+			return parts{db, b, park}, db.Close, nil
 		}
 	}
 	db.Close()

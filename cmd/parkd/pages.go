@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
 	"sync"
 
@@ -16,7 +15,6 @@ import (
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/web"
-	"anquan.example/paicha/sync/wire"
 )
 
 // pages joins the park's rooms behind its pages, which are found at url. run keeps the projections up to date, and delivers webhooks,
@@ -38,7 +36,7 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 	}
 	site, err = web.New(web.Site{
 		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Project: projector, Now: p.now, Log: log},
-		Hooks: hooks, Library: lib, Secure: !f.http, OIDC: f.issuer != "", Log: log,
+		Hooks: hooks, Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
 	})
 	return site, run, err
 }
@@ -73,15 +71,4 @@ func (p *program) firstAdmin(ctx context.Context, site *web.Site, url string) er
 	}
 	_, err = fmt.Fprintf(p.out, p.w.Parkd.FirstAdmin+"\n", url+"/link/"+secret)
 	return err
-}
-
-// both sends devices to sync and browsers to pages.
-func both(sync, pages http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, wire.PathBase) {
-			sync.ServeHTTP(w, r)
-			return
-		}
-		pages.ServeHTTP(w, r)
-	})
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -43,27 +44,37 @@ func (s *shell) ok(args ...string) string {
 }
 
 // serve starts the server and stops it with the test.
-func (s *shell) serve() {
+func (s *shell) serve(flags ...string) *listening {
 	s.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, ended := make(chan string, 1), make(chan int, 1)
 	var stdout, stderr bytes.Buffer
 	go func() {
-		ended <- run(ctx, []string{"--home", s.home, "serve", "--addr", "127.0.0.1:0", "--name", "示例园区"}, world{
+		ended <- run(ctx, append([]string{"--home", s.home, "serve", "--addr", "127.0.0.1:0", "--name", "示例园区"}, flags...), world{
 			out: &stdout, err: &stderr, getenv: func(string) string { return "" }, now: time.Now, ready: func(url string) { ready <- url },
 		})
 	}()
+	v := &listening{out: &stdout, log: &stderr}
 	select {
-	case <-ready:
+	case v.url = <-ready:
 	case code := <-ended:
 		s.t.Fatalf("serve: exit %d: %s", code, stderr.String())
 	}
-	s.t.Cleanup(func() {
+	v.stop = sync.OnceFunc(func() {
 		cancel()
 		if code := <-ended; code != 0 {
 			s.t.Errorf("serve: exit %d: %s", code, stderr.String())
 		}
 	})
+	s.t.Cleanup(v.stop)
+	return v
+}
+
+// listening is a server that runs; out and log are for after stop.
+type listening struct {
+	url      string
+	out, log *bytes.Buffer
+	stop     func()
 }
 
 var invitation = regexp.MustCompile(`https://\S+#[0-9A-Z]{4}-[0-9A-Z]{4}`)

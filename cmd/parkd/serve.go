@@ -3,22 +3,19 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"encoding/hex"
-	"encoding/pem"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/park/web"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
@@ -27,6 +24,8 @@ import (
 type serving struct {
 	addr, url, name, cert, key string
 	issuer, client             string // of the identity provider
+	acme                       []string
+	acmeMail, logs             string
 	http, webhookPrivate       bool
 }
 
@@ -42,6 +41,9 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.name, "name", "", w.FlagName)
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
+	c.Flags().StringSliceVar(&f.acme, "acme", nil, w.FlagACME)
+	c.Flags().StringVar(&f.acmeMail, "acme-mail", "", w.FlagACMEMail)
+	c.Flags().StringVar(&f.logs, "log", "text", w.FlagLog)
 	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
 	c.Flags().StringVar(&f.issuer, "oidc-issuer", "", w.FlagIssuer)
 	c.Flags().StringVar(&f.client, "oidc-client", "", w.FlagClient)
@@ -93,7 +95,10 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if all, err := park.Devices(ctx); err == nil && len(all) == 0 {
 		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
 	}
-	log := slog.New(slog.NewTextHandler(p.err, nil))
+	log, err := p.logger(f.logs)
+	if err != nil {
+		return err
+	}
 	site, run, err := p.pages(all, log, f, url)
 	if err != nil {
 		return err
@@ -108,13 +113,44 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 		return err
 	}
 	s := &http.Server{
-		Handler: both(server.Handler(park, log), site.Handler()), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		Handler: p.handler(all, site, log), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
 	}
 	if p.ready != nil {
 		p.ready(url)
 	}
 	return serveUntil(ctx, s, l, config != nil)
+}
+
+// logger writes lines for people, or JSON for programs.
+func (p *program) logger(kind string) (*slog.Logger, error) {
+	switch kind {
+	case "text":
+		return slog.New(slog.NewTextHandler(p.err, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(p.err, nil)), nil
+	}
+	return nil, fmt.Errorf(p.w.Parkd.BadLog, kind)
+}
+
+// handler is all that the server answers: devices, pages, and those who watch over it.
+func (p *program) handler(all parts, site *web.Site, log *slog.Logger) http.Handler {
+	o := newObserver(log)
+	all.gauges(o, site.Hooks)
+	mux := http.NewServeMux()
+	mux.Handle("GET /healthz", all.health())
+	mux.Handle("GET /metrics", o.metrics(site))
+	devices, pages := server.Handler(all.sync, log), site.Handler()
+	return o.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, wire.PathBase):
+			devices.ServeHTTP(w, r)
+		case r.URL.Path == "/healthz" || r.URL.Path == "/metrics":
+			mux.ServeHTTP(w, r)
+		default:
+			pages.ServeHTTP(w, r)
+		}
+	}))
 }
 
 // serveUntil serves until ctx ends, and then lets the requests that are under way finish.
@@ -194,62 +230,4 @@ func addresses() (all []net.IP) {
 		}
 	}
 	return all
-}
-
-// certificate is the one that the flags name, or the self-signed one of the home, with what devices pin of it.
-func (p *program) certificate(f serving) (*tls.Config, []byte, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS13}
-	if f.cert != "" || f.key != "" {
-		c, err := tls.LoadX509KeyPair(f.cert, f.key)
-		if err != nil {
-			return nil, nil, fmt.Errorf("TLS certificate: %w", err)
-		}
-		config.Certificates = []tls.Certificate{c}
-		if _, err := c.Leaf.Verify(x509.VerifyOptions{}); err != nil {
-			return config, wire.Pin(c.Leaf), nil // no system trusts it: devices pin it
-		}
-		return config, nil, nil
-	}
-	home, err := p.homeDir()
-	if err != nil {
-		return nil, nil, err
-	}
-	crt, key := filepath.Join(home, "tls.crt"), filepath.Join(home, "tls.key")
-	if _, err := os.Stat(crt); errors.Is(err, fs.ErrNotExist) {
-		if err := p.selfSign(home, crt, key); err != nil {
-			return nil, nil, fmt.Errorf("make a certificate: %w", err)
-		}
-	}
-	c, err := tls.LoadX509KeyPair(crt, key)
-	if err != nil {
-		return nil, nil, fmt.Errorf("TLS certificate: %w; tablets pin it: put the backup of both files back, or delete both and enrol every tablet again", err)
-	}
-	config.Certificates = []tls.Certificate{c}
-	return config, wire.Pin(c.Leaf), nil
-}
-
-func (p *program) selfSign(home, crt, key string) error {
-	host, _ := os.Hostname()
-	hosts := []string{"localhost"}
-	if host != "" {
-		hosts = append(hosts, host)
-	}
-	for _, ip := range addresses() {
-		hosts = append(hosts, ip.String())
-	}
-	c, _, err := server.SelfSigned(p.now(), hosts...)
-	if err != nil {
-		return err
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return err
-	}
-	if err := os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600); err != nil {
-		return err
-	}
-	return os.WriteFile(crt, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Certificate[0]}), 0o600)
 }

@@ -30,6 +30,8 @@ var benches = []struct {
 	{"crowd", "50 tablets at once, 20 operations each ÷ a bare file writer", crowd},
 	{"photos", "200 photos of 1 MB ÷ one raw POST", photos},
 	{"pouch", "PouchDB replicating the same to a PouchDB server ÷ paicha (node and npm)", pouch},
+	{"ingest", "100,000 operations through a park and its projections ÷ the same rows by the bare driver in one batch; SQLite and PostgreSQL", ingest},
+	{"lists", "the park's first page and an enterprise's list with a million findings ÷ with ten thousand; SQLite and PostgreSQL", lists},
 	{"link", "2,000 operations over 1 Mbit/s and 100 ms ÷ one raw POST", slowLink},
 }
 

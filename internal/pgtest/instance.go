@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -70,9 +71,29 @@ func (i *Instance) Start() {
 	}
 }
 
-// Kill is kill -9 of it: its other processes find out, and end.
+// Kill is kill -9 of all its processes.
 func (i *Instance) Kill() {
+	if i.ended == nil {
+		return
+	}
+	children := i.children()
 	i.end(kill)
+	for _, pid := range children {
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Kill() // those that are left find out by themselves, a little later
+		}
+	}
+}
+
+// children is the processes that serve its connections, where the system says so.
+func (i *Instance) children() (pids []int) {
+	all, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", i.pid, i.pid)) // not on every system
+	for _, field := range strings.Fields(string(all)) {
+		if pid, err := strconv.Atoi(field); err == nil {
+			pids = append(pids, pid)
+		}
+	}
+	return pids
 }
 
 func (i *Instance) end(signal syscall.Signal) {

@@ -54,11 +54,21 @@ func (a *API) countGet() {
 }
 
 func (a *API) ownCounts(tx *sqldb.Tx, enterprise string) (Counts, error) {
+	c := Counts{Waits: map[string]int{}}
+	e, err := project.Enterprise(tx, a.Park.Today(), enterprise)
+	if err != nil || e == nil {
+		return c, err
+	}
+	c.Open, c.Late = e.Open, e.Late
 	o, err := project.OwnOf(tx, a.Park.Today(), enterprise)
-	c := Counts{Open: o.Open, Late: o.Late, DueToday: o.DueToday, Waits: map[string]int{}}
+	if err != nil {
+		return c, err
+	}
 	for _, w := range o.Waits {
 		c.Waits[string(w.What)] = w.N
 	}
+	today, _, err := project.Findings(tx, a.Park.Today(), project.Filter{Enterprise: enterprise, State: project.IsOpen, Due: a.Park.Today()}, project.Page{Size: 1000})
+	c.DueToday = len(today)
 	return c, err
 }
 

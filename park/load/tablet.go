@@ -117,11 +117,18 @@ func (t *Tablet) next() inspection.Payload {
 		}
 	case t.said%7 == 3:
 		return &inspection.Found{
-			ID: t.id, Finding: fmt.Sprintf("019ab3f1-%04x-7000-8000-%s", t.said, t.id[24:]), Criterion: criterion, Level: inspection.General,
+			ID: t.id, Finding: t.finding(t.said), Criterion: criterion, Level: inspection.General,
 			Description: fmt.Sprintf("除尘器积尘，第%d处", t.said), Place: "打磨车间", Deadline: "2026-12-08", NoPhoto: "防爆区",
 		}
 	}
 	return &inspection.Answered{ID: t.id, Words: words, Answer: checklist.Answer{Criterion: criterion, Value: checklist.OK}, Note: fmt.Sprintf("抽查第%d份", t.said)}
+}
+
+// Finding names the first finding that it records.
+func (t *Tablet) Finding() (inspection, finding string) { return t.id, t.finding(3) }
+
+func (t *Tablet) finding(n int) string {
+	return fmt.Sprintf("019ab3f1-%04x-7000-8000-%s", n, t.id[24:])
 }
 
 // Shoot takes a photo of so many bytes.

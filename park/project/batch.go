@@ -1,6 +1,7 @@
 package project
 
 import (
+	"database/sql"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -33,6 +34,8 @@ type batch struct {
 	ops   map[string][]inspection.Op // by inspection
 	todo  []string                   // inspections that are to be folded
 	runs  edit[runRow]               // kept by the first Write
+	had   map[string][]uint64        // arrivals of runs that spoke of an inspection before
+	there map[string]bool            // inspections that have rows
 	taken int                        // how many of todo the plan has
 	bad   []badRun
 }
@@ -59,7 +62,31 @@ func (b *batch) read(tx *sqldb.Tx) (err error) {
 	if b.state, err = readState(tx); err != nil {
 		return err
 	}
-	return b.readRuns(tx, b.state.cursor)
+	if err := b.readRuns(tx, b.state.cursor); err != nil {
+		return err
+	}
+	return b.lookUp(tx)
+}
+
+// lookUp asks what is known of the inspections already.
+func (b *batch) lookUp(tx *sqldb.Tx) error {
+	b.had, b.there = map[string][]uint64{}, map[string]bool{}
+	if err := among(tx, `SELECT inspection, arrival FROM inspection_run WHERE (arrival <= $1 OR arrival > $2) AND inspection IN `, b.todo,
+		[]any{b.state.cursor, b.to}, func(rows *sql.Rows) error {
+			var id string
+			var arrival uint64
+			err := rows.Scan(&id, &arrival)
+			b.had[id] = append(b.had[id], arrival)
+			return err
+		}); err != nil {
+		return err
+	}
+	return among(tx, `SELECT inspection FROM inspection WHERE inspection IN `, b.todo, nil, func(rows *sql.Rows) error {
+		var id string
+		err := rows.Scan(&id)
+		b.there[id] = true
+		return err
+	})
 }
 
 // readRuns reads the runs that arrived after one.
@@ -127,13 +154,15 @@ func (b *batch) fold(tx *sqldb.Tx) (*plan, error) {
 	p := newPlan()
 	for b.taken = 0; b.taken < len(b.todo) && !p.full(); b.taken++ {
 		id := b.todo[b.taken]
-		before, err := b.shelf.spoken(tx, id, b.state.cursor, b.to)
+		before, err := b.shelf.spoken(tx, id, b.had[id])
 		if err != nil {
 			return nil, err
 		}
-		old, err := rowsOf(tx, id)
-		if err != nil {
-			return nil, err
+		var old Rows
+		if b.there[id] { // else it has none in the other tables either
+			if old, err = rowsWhere(tx, `inspection = $1`, id); err != nil {
+				return nil, err
+			}
 		}
 		new := p.fold(id, append(before, b.ops[id]...), b.libraries)
 		p.replace(old, new)

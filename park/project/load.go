@@ -67,12 +67,8 @@ const shelfSize = 16 << 20
 
 func newShelf() *shelf { return &shelf{runs: map[uint64][]wire.Raw{}} }
 
-// spoken is what the runs that are known to speak of an inspection say of it, but for those that arrived after from and not after to.
-func (s *shelf) spoken(tx *sqldb.Tx, id string, from, to uint64) (ops []inspection.Op, err error) {
-	arrivals, err := list[uint64](tx, `SELECT arrival FROM inspection_run WHERE inspection = $1 AND (arrival <= $2 OR arrival > $3) ORDER BY arrival`, id, from, to)
-	if err != nil {
-		return nil, err
-	}
+// spoken is what some runs say of an inspection.
+func (s *shelf) spoken(tx *sqldb.Tx, id string, arrivals []uint64) (ops []inspection.Op, err error) {
 	for _, arrival := range arrivals {
 		raws, err := s.run(tx, arrival)
 		if err != nil {
@@ -138,7 +134,11 @@ func NewLoader() *Loader { return &Loader{newShelf()} }
 
 // Load is the inspection as Load gives it.
 func (l *Loader) Load(tx *sqldb.Tx, id string) (*inspection.Inspection, error) {
-	ops, err := l.shelf.spoken(tx, id, 0, 0)
+	arrivals, err := list[uint64](tx, `SELECT arrival FROM inspection_run WHERE inspection = $1 ORDER BY arrival`, id)
+	if err != nil {
+		return nil, err
+	}
+	ops, err := l.shelf.spoken(tx, id, arrivals)
 	if err != nil {
 		return nil, fmt.Errorf("load inspection %s: %w", id, err)
 	}

@@ -2,17 +2,18 @@ package project
 
 import (
 	"database/sql"
+	"slices"
+	"strings"
 
 	"anquan.example/paicha/park/sqldb"
 )
 
 // Own is what an enterprise has to do, at a glance. Its cost grows with what is open there, not with what is in the park.
 type Own struct {
-	Open, Late, DueToday int
-	Waits                []OwnWait       // that there are, soonest due first
-	Soonest              []FindingRow    // with what they wait for
-	Told                 []string        // inspections of which something was said lately, newest first
-	Inspections          []InspectionRow // newest
+	Waits       []OwnWait       // that there are, soonest due first
+	Soonest     []FindingRow    // of those that it owes something, with what they wait for
+	Told        []string        // inspections of which something was said lately, newest first
+	Inspections []InspectionRow // newest
 }
 
 // OwnWait is how many findings of an enterprise wait for something.
@@ -42,11 +43,7 @@ func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 	if err != nil {
 		return o, err
 	}
-	if _, err = tx.Row(`SELECT count(*), coalesce(sum(CASE WHEN due < $1 AND due <> '' THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN due = $1 THEN 1 ELSE 0 END), 0)
-		FROM finding WHERE open = 1 AND key IN (SELECT key FROM enterprise_key WHERE enterprise = $2)`, []any{today, enterprise}, &o.Open, &o.Late, &o.DueToday); err != nil {
-		return o, err
-	}
-	if o.Soonest, _, err = Findings(tx, today, Filter{Enterprise: enterprise, State: IsOpen}, Page{Size: ownSoonest}); err != nil {
+	if o.Soonest, err = owed(tx, today, enterprise); err != nil {
 		return o, err
 	}
 	if err := Waiting(tx, o.Soonest); err != nil {
@@ -64,4 +61,20 @@ func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 	}
 	o.Inspections, _, err = Inspections(tx, InspectionFilter{Enterprise: enterprise}, Page{Size: ownTold})
 	return o, err
+}
+
+// owed is the findings on which it is the enterprise's turn, soonest due first.
+func owed(tx *sqldb.Tx, today, enterprise string) (all []FindingRow, err error) {
+	for _, what := range Waits() {
+		if !what.OfEnterprise() {
+			continue
+		}
+		some, _, err := Findings(tx, today, Filter{Enterprise: enterprise, Wait: what, State: IsOpen}, Page{Size: ownSoonest})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	slices.SortStableFunc(all, func(a, b FindingRow) int { return strings.Compare(a.Due, b.Due) })
+	return all[:min(len(all), ownSoonest)], nil
 }

@@ -83,9 +83,7 @@ func (p *plan) write(tx *sqldb.Tx) error {
 	return nil
 }
 
-// rowsOf reads the rows of one inspection, rowsIn those of the inspections after one up to another.
-func rowsOf(tx *sqldb.Tx, id string) (Rows, error) { return rowsWhere(tx, `inspection = $1`, id) }
-
+// rowsIn reads the rows of the inspections after one up to another.
 func rowsIn(tx *sqldb.Tx, after, last string) (Rows, error) {
 	return rowsWhere(tx, `inspection > $1 AND inspection <= $2`, after, last)
 }

@@ -140,7 +140,11 @@ func (p *Projector) remake(tx *sqldb.Tx, s state) (func(*sqldb.Tx) (state, error
 			last = ids[n-1]
 			break
 		}
-		ops, err := shelf.spoken(tx, id, s.cursor, s.cursor)
+		arrivals, err := list[uint64](tx, `SELECT arrival FROM inspection_run WHERE inspection = $1 ORDER BY arrival`, id)
+		if err != nil {
+			return nil, err
+		}
+		ops, err := shelf.spoken(tx, id, arrivals)
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,8 @@
 package project
 
 import (
+	"database/sql"
+
 	"github.com/google/uuid"
 
 	"anquan.example/paicha/inspection"
@@ -10,7 +12,23 @@ import (
 // register sees to it that enterprises that inspections name are on the register, and that each of their keys (credit code and id) belongs
 // to exactly one. What people wrote there is never changed.
 func register(tx *sqldb.Tx, all []inspection.Enterprise, now int64) error {
+	var keys []string
 	for _, e := range all {
+		keys = append(keys, term(e.ID), Key(e))
+	}
+	known := map[string]bool{}
+	if err := among(tx, `SELECT key FROM enterprise_key WHERE key IN `, keys, nil, func(rows *sql.Rows) error {
+		var key string
+		err := rows.Scan(&key)
+		known[key] = true
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, e := range all {
+		if known[term(e.ID)] && known[Key(e)] {
+			continue
+		}
 		if err := registerOne(tx, e, now); err != nil {
 			return err
 		}
@@ -19,43 +37,26 @@ func register(tx *sqldb.Tx, all []inspection.Enterprise, now int64) error {
 }
 
 func registerOne(tx *sqldb.Tx, e inspection.Enterprise, now int64) error {
-	id, code := term(e.ID), term(e.Code)
-	byID, err := keyed(tx, id)
+	id, key := term(e.ID), Key(e)
+	of, err := keyed(tx, key)
 	if err != nil {
 		return err
 	}
-	if code == "" {
-		if byID == "" {
-			byID, err = enrol(tx, e, id, now)
+	if of == "" && key != id { // the tablet learned the code later
+		if of, err = keyed(tx, id); err == nil && of != "" {
+			of, err = sameCode(tx, of, key)
 		}
-		return joinErr(err, func() error { return addKey(tx, id, byID) })
 	}
-	byCode, err := keyed(tx, code)
+	if err == nil && of == "" {
+		of, err = enrol(tx, e, key, now)
+	}
 	if err != nil {
 		return err
 	}
-	if byCode == "" && byID != "" {
-		// the tablet learned the code later; but the id of one enterprise with the code of another brings nobody together
-		if byCode, err = sameCode(tx, byID, code); err != nil {
-			return err
-		}
-	}
-	if byCode == "" {
-		if byCode, err = enrol(tx, e, code, now); err != nil {
-			return err
-		}
-	}
-	if err := addKey(tx, code, byCode); err != nil {
+	if err := addKey(tx, key, of); err != nil {
 		return err
 	}
-	return addKey(tx, id, byCode)
-}
-
-func joinErr(err error, then func() error) error {
-	if err != nil {
-		return err
-	}
-	return then()
+	return addKey(tx, id, of)
 }
 
 // keyed is the enterprise that a key belongs to; "" when it belongs to none.
@@ -64,7 +65,7 @@ func keyed(tx *sqldb.Tx, key string) (enterprise string, err error) {
 	return enterprise, err
 }
 
-// sameCode gives the enterprise back when it has no code yet, or that one; "" else.
+// sameCode gives the enterprise back when it has no code yet, or that one; else "": the id of one with the code of another brings nobody together.
 func sameCode(tx *sqldb.Tx, enterprise, code string) (string, error) {
 	var has string
 	there, err := tx.Row(`SELECT code FROM enterprise WHERE id = $1`, []any{enterprise}, &has)

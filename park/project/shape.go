@@ -16,8 +16,8 @@ type shape[R comparable] struct {
 	fields  func(*R) []any // pointers, one a column
 }
 
-// bulk is how many rows an INSERT takes; each is a statement that is kept prepared.
-var bulk = [...]int{64, 8, 1}
+// bulk is how many sums a statement changes; each is a statement that is kept prepared.
+var bulk = [...]int{16, 1}
 
 func (s *shape[R]) list() string { return strings.Join(s.columns, ", ") }
 
@@ -54,17 +54,12 @@ func (s *shape[R]) where(tx *sqldb.Tx, where string, args []any) (all []R, err e
 }
 
 func (s *shape[R]) insert(tx *sqldb.Tx, rows []R) error {
-	for _, size := range bulk {
-		for ; len(rows) >= size; rows = rows[size:] {
-			args := make([]any, 0, size*len(s.columns))
-			for n := range size {
-				args = append(args, s.values(&rows[n])...)
-			}
-			query := `INSERT INTO ` + s.table + ` (` + s.list() + `) VALUES ` + tuples(size, len(s.columns))
-			if _, err := tx.Exec(query, args...); err != nil {
-				return fmt.Errorf("%s: %w", s.table, err)
-			}
-		}
+	values := make([][]any, len(rows))
+	for n := range rows {
+		values[n] = s.values(&rows[n])
+	}
+	if err := tx.Insert(s.table, s.columns, values); err != nil {
+		return fmt.Errorf("%s: %w", s.table, err)
 	}
 	return nil
 }

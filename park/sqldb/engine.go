@@ -13,10 +13,11 @@ type engine struct {
 	tables   string   // asks for the names of all tables there are
 	setUp    []string // statements before the tables are made or brought forward
 	line     func(string) string
-	begin    []string          // begins a transaction that writes; after the last no other one writes
-	snapshot sql.TxOptions     // of a transaction that reads
-	met      func(error) bool  // says that the transaction met another: it was undone and has to run again
-	words    func(error) error // names the errors that mean something to a park
+	begin    []string                                              // begins a transaction that writes; after the last no other one writes
+	snapshot sql.TxOptions                                         // of a transaction that reads
+	met      func(error) bool                                      // says that the transaction met another: it was undone and has to run again
+	copy     func(*sql.Conn) func(string, []string, [][]any) error // nil: it has no quicker way than INSERT
+	words    func(error) error                                     // names the errors that mean something to a park
 }
 
 // ErrUnreachable is what a DB gives when the server is not there, or went away before a Write was done: nothing of it was kept.

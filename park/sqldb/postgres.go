@@ -28,6 +28,7 @@ var postgres = &engine{
 	begin:    []string{"BEGIN ISOLATION LEVEL READ COMMITTED", "UPDATE counter SET n = n + 1 WHERE name = 'turn'"},
 	snapshot: sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead},
 	met:      func(err error) bool { return code(err) == "40001" || code(err) == "40P01" },
+	copy:     copyInto,
 	words:    postgresWords,
 }
 

@@ -18,6 +18,7 @@ import (
 type Tx struct {
 	ctx      context.Context
 	stmt     func(query string) (*sql.Stmt, error)
+	copy     func(table string, columns []string, rows [][]any) error // of engines that have a quicker way than INSERT
 	writable bool
 	failed   error
 }
@@ -117,6 +118,23 @@ func (t *Tx) Row(query string, args []any, into ...any) (there bool, err error) 
 		return true, rows.Scan(into...)
 	})
 	return there, err
+}
+
+// Columns is the names of a table's columns.
+func (t *Tx) Columns(table string) ([]string, error) {
+	if err := t.alive(); err != nil {
+		return nil, err
+	}
+	s, err := t.stmt(`SELECT * FROM ` + table + ` WHERE 1 = 0`)
+	if err != nil {
+		return nil, t.fail(err)
+	}
+	rows, err := s.QueryContext(context.Background())
+	if err != nil {
+		return nil, t.fail(err)
+	}
+	names, err := rows.Columns()
+	return names, t.fail(errors.Join(err, rows.Close()))
 }
 
 // bytes gives the one column of the one row, and whether there is one.

@@ -84,7 +84,11 @@ func (w *writer) update(ctx context.Context, f func(*Tx) error) error {
 	for {
 		select {
 		case <-j.turn:
-			j.take(&Tx{ctx: ctx, writable: true, stmt: w.stmts.get}, f)
+			t := &Tx{ctx: ctx, writable: true, stmt: w.stmts.get}
+			if w.engine.copy != nil {
+				t.copy = w.engine.copy(w.conn)
+			}
+			j.take(t, f)
 		case err := <-j.done:
 			return err
 		}

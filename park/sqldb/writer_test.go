@@ -9,13 +9,14 @@ import (
 	"runtime"
 	"testing"
 
+	"anquan.example/paicha/internal/pgtest"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
 
-func openTest(t *testing.T) *DB {
+func openTest(t *testing.T, where string) *DB {
 	t.Helper()
-	s, err := Open(filepath.Join(t.TempDir(), "ledger.db"))
+	s, err := Open(where)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,6 +26,12 @@ func openTest(t *testing.T) *DB {
 		}
 	})
 	return s
+}
+
+// each runs f on every engine.
+func each(t *testing.T, f func(t *testing.T, s *DB)) {
+	t.Run("SQLite", func(t *testing.T) { f(t, openTest(t, filepath.Join(t.TempDir(), "ledger.db"))) })
+	t.Run("PostgreSQL", func(t *testing.T) { f(t, openTest(t, pgtest.URL(t))) })
 }
 
 // line sends updates that all wait while the first holds the writer, and gives their errors.
@@ -84,8 +91,9 @@ func there(t *testing.T, s *DB, name string, want bool) {
 	}
 }
 
-func TestOneThatFailsDoesNotHinderItsNeighbours(t *testing.T) {
-	s := openTest(t)
+func TestOneThatFailsDoesNotHinderItsNeighbours(t *testing.T) { each(t, oneThatFails) }
+
+func oneThatFails(t *testing.T, s *DB) {
 	wrong := errors.New("on purpose")
 	var updates []func(server.Tx) error
 	for n := range 30 {
@@ -106,7 +114,7 @@ func TestOneThatFailsDoesNotHinderItsNeighbours(t *testing.T) {
 
 // The file may not grow: a run of a megabyte has no room and SQLite undoes the whole transaction, the others' settings too.
 func TestAFullDiskIsSaidAndHindersOnlyWhatHasNoRoom(t *testing.T) {
-	s := openTest(t)
+	s := openTest(t, filepath.Join(t.TempDir(), "ledger.db"))
 	if err := s.Update(context.Background(), set("before")); err != nil {
 		t.Fatal(err)
 	}
@@ -136,8 +144,9 @@ func TestAFullDiskIsSaidAndHindersOnlyWhatHasNoRoom(t *testing.T) {
 	there(t, s, "before", true)
 }
 
-func TestAnUpdateThatGoesAwayLeavesTheWriterAtWork(t *testing.T) {
-	s := openTest(t)
+func TestAnUpdateThatGoesAwayLeavesTheWriterAtWork(t *testing.T) { each(t, oneThatGoes) }
+
+func oneThatGoes(t *testing.T, s *DB) {
 	gone := make(chan struct{})
 	go func() {
 		defer close(gone)
@@ -155,42 +164,4 @@ func TestAnUpdateThatGoesAwayLeavesTheWriterAtWork(t *testing.T) {
 	}
 	there(t, s, "gone", false)
 	there(t, s, "after", true)
-}
-
-// $N has to be numbered in order of first use: drivers disagree about any other.
-func TestStatementsNumberInOrderOfFirstUse(t *testing.T) {
-	s := openTest(t)
-	everything := func(tx server.Tx) error {
-		_, err := tx.AddRun(server.Stored{Run: wire.Run{First: 1, Count: 1}})
-		_, err2 := tx.Runs(wire.FeedID{}, wire.Span{From: 1, To: 1})
-		_, _, _, err3 := tx.After(0, wire.FeedID{1}, 1)
-		_, err4 := tx.Unchecked(1)
-		_, err5 := tx.Device(wire.FeedID{})
-		_, err6 := tx.Devices()
-		_, err7 := tx.Invitations()
-		_, err8 := tx.Photo(wire.Sum{})
-		_, err9 := tx.Feed(wire.FeedID{})
-		_, err10 := tx.Feeds()
-		_, err11 := tx.Setting("a")
-		return errors.Join(err, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11,
-			tx.SetChecked(1), tx.SetDevice(wire.Device{}), tx.SetInvitation(server.Invitation{}), tx.DropInvitation(""), tx.SetPhoto(server.Photo{}),
-			tx.SetFeed(&server.Feed{}), tx.SetSetting("a", []byte("b")), tx.SetSetting("a", nil))
-	}
-	if err := s.Update(context.Background(), everything); err != nil {
-		t.Fatal(err)
-	}
-	for query := range s.write.stmts.all {
-		highest := 0
-		for n := range len(query) - 1 {
-			if query[n] != '$' {
-				continue
-			}
-			switch number := int(query[n+1] - '0'); {
-			case number > highest+1:
-				t.Errorf("$%d comes before $%d in %s", number, highest+1, query)
-			case number == highest+1:
-				highest = number
-			}
-		}
-	}
 }

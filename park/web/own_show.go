@@ -18,7 +18,8 @@ type ownPage struct {
 	Name           string
 	Duties, Others []duty // the enterprise's, and what the park owes it
 	Days           []dayTodo
-	More           bool
+	Late           int  // of its own turn
+	More           bool // than the days show
 	Told           []toldLine
 	Inspections    []inspectionLine
 }
@@ -58,19 +59,21 @@ func (c *call) own() error {
 	if err != nil {
 		return err
 	}
-	d := ownPage{Own: o, Inspections: c.inspectionLines(o.Inspections), More: o.Open > len(o.Soonest)}
+	d := ownPage{Own: o, Inspections: c.inspectionLines(o.Inspections)}
 	if of != nil {
 		d.Name = of.Name
 	}
+	owed := 0
 	for _, w := range o.Waits {
 		line := duty{Says: fmt.Sprintf(c.words.WebPark.Duties[string(w.What)], w.N), Href: "/findings?wait=" + string(w.What), Due: w.Due, Late: w.Late}
 		if w.What.OfEnterprise() {
-			d.Duties = append(d.Duties, line)
+			d.Duties, d.Late, owed = append(d.Duties, line), d.Late+w.Late, owed+w.N
 		} else {
 			d.Others = append(d.Others, line)
 		}
 	}
 	slices.SortStableFunc(d.Duties, func(a, b duty) int { return cmp.Compare(a.Due, b.Due) })
+	d.More = owed > len(o.Soonest)
 	for _, line := range c.findingLines(o.Soonest) {
 		if n := len(d.Days); n == 0 || d.Days[n-1].Day != line.Due {
 			d.Days = append(d.Days, dayTodo{Day: line.Due})

@@ -101,6 +101,11 @@ var routes = []route{
 	{method: "GET", pattern: "/devices/{feed}", roles: admins, handle: deviceShow},
 	{method: "POST", pattern: "/devices/{feed}", roles: admins, handle: deviceRename},
 	{method: "POST", pattern: "/devices/{feed}/revoke", roles: admins, handle: deviceRevoke},
+	{method: "GET", pattern: "/webhooks", roles: admins, handle: webhookList},
+	{method: "POST", pattern: "/webhooks", roles: admins, handle: webhookAdd},
+	{method: "GET", pattern: "/webhooks/{hook}", roles: admins, handle: webhookShow},
+	{method: "POST", pattern: "/webhooks/{hook}/{act}", roles: admins, handle: webhookAct},
+	{method: "POST", pattern: "/webhooks/{hook}/messages/{message}", roles: admins, handle: webhookReplay},
 
 	// what tablets get
 	{method: "GET", pattern: "/criteria", roles: overseers, handle: criteriaList},

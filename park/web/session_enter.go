@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 
 	"anquan.example/paicha/park/account"
 )
@@ -40,6 +41,12 @@ func enter(c *call) error {
 
 // from is the address that asks, for limits.
 func (c *call) from() string {
+	if c.Proxied {
+		all := strings.Split(c.r.Header.Get("X-Forwarded-For"), ",")
+		if last := strings.TrimSpace(all[len(all)-1]); last != "" {
+			return last // what the proxy itself has seen
+		}
+	}
 	host, _, err := net.SplitHostPort(c.r.RemoteAddr)
 	if err != nil {
 		return c.r.RemoteAddr

@@ -20,6 +20,9 @@ type tokensPage struct {
 	Choices  []string
 }
 
+// May says whether the form has the scope.
+func (d tokensPage) May(s account.Scope) bool { return d.Form.May(s) }
+
 type tokenRow struct {
 	account.Token
 	Enterprise string // its name

@@ -23,6 +23,7 @@ type Site struct {
 	Library *checklist.Library // the embedded criteria: words of clauses
 	Secure  bool               // served over HTTPS: cookies say so
 	OIDC    bool               // an identity provider is configured
+	Proxied bool               // only a proxy on this machine asks, and says for whom in X-Forwarded-For
 	Log     *slog.Logger
 
 	// VisitLimit is how many visits of a year, self-checks apart, an enterprise may have before pages warn; 0: manyVisits.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"anquan.example/paicha/sync/wire"
 )
@@ -25,6 +26,9 @@ type Blobs interface {
 	// SetSmall keeps the small copy of a photo, and Small reads it; fs.ErrNotExist when there is none.
 	SetSmall(sum wire.Sum, data []byte) error
 	Small(sum wire.Sum) ([]byte, error)
+	HasSmall(sum wire.Sum) (bool, error)
+	// Sweep throws away what has arrived of photos that nobody went on with since before, and says of how many.
+	Sweep(before time.Time) (int, error)
 	// Free is how many bytes there is room for.
 	Free() (uint64, error)
 }

@@ -33,8 +33,11 @@ func (p *Park) Device(ctx context.Context, feed wire.FeedID) (d *wire.Device, er
 // and checked when it returns nil, and the same again changes nothing.
 func (p *Park) TakeWholePhoto(ctx context.Context, via wire.FeedID, sum wire.Sum, size int64, r io.Reader) error {
 	var state wire.Photo
-	if err := p.ledger.View(ctx, func(tx Tx) (err error) {
-		state, err = p.photo(tx, sum)
+	if err := p.ledger.View(ctx, func(tx Tx) error {
+		known, err := tx.Photo(sum)
+		if err == nil {
+			state, err = p.photo(sum, known)
+		}
 		return err
 	}); err != nil || state.Held {
 		return err

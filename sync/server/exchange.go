@@ -31,14 +31,12 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 	if len(runs) == 0 {
 		return nil, nil
 	}
-	if free, err := p.blobs.Free(); err != nil {
+	if err := p.roomForText(); err != nil {
 		return nil, err
-	} else if free < textReserve {
-		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is full: tell its administrator", Wait: 600}
 	}
 	opened := unpack(runs)
 	defer p.tell()
-	return ends, p.ledger.Update(ctx, func(tx Tx) error {
+	err = p.ledger.Update(ctx, func(tx Tx) error {
 		a.Results, ends = nil, map[wire.FeedID]wire.Mark{}
 		for _, run := range opened {
 			in := &intake{tx: tx, via: via, now: p.o.Now()}
@@ -53,6 +51,10 @@ func (p *Park) takeIn(ctx context.Context, via wire.FeedID, runs []wire.Run, a *
 		}
 		return nil
 	})
+	if err == nil {
+		p.taken.count(a.Results)
+	}
+	return ends, err
 }
 
 func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.FeedID]wire.Mark, a *wire.Answer) error {
@@ -86,7 +88,7 @@ func (p *Park) answer(tx Tx, from wire.FeedID, x *wire.Exchange, ends map[wire.F
 			held.Feeds = append(held.Feeds, *proven)
 		}
 	}
-	if err := p.photosOf(tx, x.Photos, a, &held); err != nil {
+	if _, err := p.photosOf(tx, x.Photos, a, &held); err != nil {
 		return err
 	}
 	if len(held.Feeds)+len(held.Photos) > 0 {

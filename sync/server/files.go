@@ -56,20 +56,64 @@ func OpenFiles(dir string) (*Files, error) {
 	return f, f.sweep()
 }
 
+// sweep takes away what a crash left of files that were being written.
 func (f *Files) sweep() error {
+	return f.arriving(func(name string, at time.Time) error {
+		if filepath.Ext(name) != ".tmp" || time.Since(at) < tempAge {
+			return nil
+		}
+		return os.Remove(f.path(incomingDir, name))
+	})
+}
+
+// arriving calls do with the files that are coming in, and when they were last written to.
+func (f *Files) arriving(do func(name string, at time.Time) error) error {
 	names, err := os.ReadDir(f.path(incomingDir))
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		if info, err := name.Info(); err != nil || filepath.Ext(name.Name()) != ".tmp" || time.Since(info.ModTime()) < tempAge {
-			continue
+		info, err := name.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // it has moved to its place meanwhile
 		}
-		if err := os.Remove(f.path(incomingDir, name.Name())); err != nil {
+		if err == nil {
+			err = do(name.Name(), info.ModTime())
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Sweep removes files that were last written to before that time.
+func (f *Files) Sweep(before time.Time) (n int, err error) {
+	err = f.arriving(func(name string, at time.Time) error {
+		sum, err := wire.ParseSum(name)
+		if err != nil || !at.Before(before) {
+			return nil // a temporary file, or one that is in use
+		}
+		gone, err := f.sweepOne(sum, before)
+		if gone {
+			n++
+		}
+		return err
+	})
+	return n, err
+}
+
+// sweepOne looks again with the sum held: somebody may have gone on with it.
+func (f *Files) sweepOne(sum wire.Sum, before time.Time) (gone bool, err error) {
+	defer f.hold(sum)()
+	info, err := os.Lstat(f.incoming(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil || !info.ModTime().Before(before) {
+		return false, err
+	}
+	return true, os.Remove(f.incoming(sum))
 }
 
 func (f *Files) path(names ...string) string {
@@ -226,6 +270,15 @@ func (f *Files) SetSmall(sum wire.Sum, data []byte) error { return f.write(f.sma
 
 // Small reads the file.
 func (f *Files) Small(sum wire.Sum) ([]byte, error) { return os.ReadFile(f.small(sum)) }
+
+// HasSmall looks for the file.
+func (f *Files) HasSmall(sum wire.Sum) (bool, error) {
+	_, err := os.Lstat(f.small(sum))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
 
 // Free is the room of the disk that the folder is on.
 func (f *Files) Free() (uint64, error) { return free.Bytes(f.dir) }

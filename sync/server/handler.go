@@ -224,7 +224,7 @@ func (s *site) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	case r.Context().Err() != nil:
 		return // nobody listens any more
 	default:
-		s.log.Error("sync", "path", r.URL.Path, "error", err) // what it is is ours to know
+		s.log.ErrorContext(r.Context(), "sync", "path", r.URL.Path, "error", err) // what it is is ours to know
 		refusal = &wire.Refusal{Code: wire.Failed}
 	}
 	status := statuses[refusal.Code]

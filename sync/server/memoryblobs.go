@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"sync"
+	"time"
 
 	"anquan.example/paicha/sync/wire"
 )
@@ -14,6 +15,7 @@ import (
 type MemoryBlobs struct {
 	mu       sync.Mutex // guards all below; Append holds it while it reads
 	incoming map[wire.Sum][]byte
+	touched  map[wire.Sum]time.Time // of incoming
 	whole    map[wire.Sum][]byte
 	small    map[wire.Sum][]byte
 	free     uint64
@@ -23,7 +25,7 @@ var _ Blobs = (*MemoryBlobs)(nil)
 
 // NewMemoryBlobs is an empty one with plenty of room.
 func NewMemoryBlobs() *MemoryBlobs {
-	return &MemoryBlobs{incoming: map[wire.Sum][]byte{}, whole: map[wire.Sum][]byte{}, small: map[wire.Sum][]byte{}, free: 1 << 40}
+	return &MemoryBlobs{incoming: map[wire.Sum][]byte{}, touched: map[wire.Sum]time.Time{}, whole: map[wire.Sum][]byte{}, small: map[wire.Sum][]byte{}, free: 1 << 40}
 }
 
 // SetFree says how much room Free tells of; nothing is refused for it.
@@ -51,7 +53,7 @@ func (m *MemoryBlobs) Append(sum wire.Sum, at int64, r io.Reader) (int64, error)
 		return n, &ErrOffset{Arrived: n}
 	}
 	data, err := io.ReadAll(r) // what came before an error, too
-	m.incoming[sum] = append(m.incoming[sum], data...)
+	m.incoming[sum], m.touched[sum] = append(m.incoming[sum], data...), time.Now()
 	return int64(len(m.incoming[sum])), err
 }
 
@@ -72,6 +74,19 @@ func (m *MemoryBlobs) Finish(sum wire.Sum) error {
 	}
 	m.whole[sum] = data
 	return nil
+}
+
+// Sweep forgets parts that were last added to before that time.
+func (m *MemoryBlobs) Sweep(before time.Time) (n int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for sum := range m.incoming {
+		if m.touched[sum].Before(before) {
+			delete(m.incoming, sum)
+			n++
+		}
+	}
+	return n, nil
 }
 
 // Put keeps a copy.
@@ -117,6 +132,14 @@ func (m *MemoryBlobs) Small(sum wire.Sum) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	return bytes.Clone(data), nil
+}
+
+// HasSmall says whether there is one.
+func (m *MemoryBlobs) HasSmall(sum wire.Sum) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, there := m.small[sum]
+	return there, nil
 }
 
 // Free is what SetFree said.

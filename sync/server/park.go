@@ -24,6 +24,8 @@ type Options struct {
 	// Certificate is SHA-256 of the public key that devices see when they connect, for a certificate that no system trusts;
 	// nil: a trusted one.
 	Certificate []byte
+	// Free is how many bytes there is room for where the ledger is, when that is another disk than the photos'.
+	Free func() (uint64, error)
 }
 
 // Park is a server's state behind its pages and its devices.
@@ -36,6 +38,8 @@ type Park struct {
 	epoch  wire.Epoch
 	name   string
 	tokens []byte // key of the tokens' MAC
+	room   room
+	taken  taken
 
 	arrived chan struct{} // has room for one
 
@@ -120,12 +124,13 @@ func (p *Park) setUp(tx Tx) error {
 
 // Restored begins a new epoch: after a ledger was restored from a backup, so that every tablet offers again what the backup
 // did not have.
-func Restored(ctx context.Context, l Ledger) error {
+func Restored(ctx context.Context, l Ledger) error { return l.Update(ctx, Renew) }
+
+// Renew is Restored in the transaction that restores.
+func Renew(tx Tx) error {
 	e := wire.NewEpoch()
-	return l.Update(ctx, func(tx Tx) error {
-		// what the server signed after the backup is on tablets: it goes on in another feed, never a fork of its own
-		return errors.Join(tx.SetSetting(feedSetting, nil), tx.SetSetting(epochSetting, e[:]))
-	})
+	// what the server signed after the backup is on tablets: it goes on in another feed, never a fork of its own
+	return errors.Join(tx.SetSetting(feedSetting, nil), tx.SetSetting(epochSetting, e[:]))
 }
 
 // Restored is Restored of the park's ledger; programs that have it open meet the new epoch when they are started again.

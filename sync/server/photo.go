@@ -8,58 +8,78 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
+	"io/fs"
+
+	"golang.org/x/sync/errgroup"
 
 	"anquan.example/paicha/sync/wire"
 )
 
-// Free space of the park below which things are refused, bytes: photos first.
-const (
-	photoReserve = 512 << 20
-	textReserve  = 64 << 20
-)
-
-// photosOf says how it stands with photos; whole ones go on the receipt.
-func (p *Park) photosOf(tx Tx, sums []wire.Sum, a *wire.Answer, held *wire.Receipt) error {
-	for _, sum := range sums {
-		state, err := p.photo(tx, sum)
-		if err != nil {
-			return err
+// photosOf says how it stands with photos; whole ones go on the receipt. What the place for photos does not answer is left out, and
+// dark is why: nothing else waits for it.
+func (p *Park) photosOf(tx Tx, sums []wire.Sum, a *wire.Answer, held *wire.Receipt) (dark, err error) {
+	known := make([]*Photo, len(sums))
+	for n, sum := range sums {
+		if known[n], err = tx.Photo(sum); err != nil {
+			return nil, err
+		}
+	}
+	states, errs := make([]wire.Photo, len(sums)), make([]error, len(sums))
+	var looking errgroup.Group
+	looking.SetLimit(lookers)
+	for n, sum := range sums {
+		looking.Go(func() error {
+			states[n], errs[n] = p.photo(sum, known[n])
+			return errs[n]
+		})
+	}
+	dark = looking.Wait()
+	for n, state := range states {
+		if errs[n] != nil {
+			continue
 		}
 		if state.Held {
-			held.Photos = append(held.Photos, sum)
+			held.Photos = append(held.Photos, state.Sum)
 		}
 		a.Photos = append(a.Photos, state)
 	}
-	return nil
+	return dark, nil
 }
+
+// lookers is how many photos are looked for at a time: they may be far away.
+const lookers = 16
 
 // lies says whether a photo's file is there: the folder may have been put back to another day than the ledger.
-func (p *Park) lies(sum wire.Sum) bool {
+func (p *Park) lies(sum wire.Sum) (bool, error) {
 	f, _, err := p.blobs.Open(sum)
-	if err != nil {
-		return false
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	return f.Close() == nil
+	if err != nil {
+		return false, err
+	}
+	return true, f.Close()
 }
 
-func (p *Park) photo(tx Tx, sum wire.Sum) (wire.Photo, error) {
+// photo says how it stands with one that the ledger knows, or does not (nil).
+func (p *Park) photo(sum wire.Sum, known *Photo) (wire.Photo, error) {
 	state := wire.Photo{Sum: sum}
-	known, err := tx.Photo(sum)
-	if err != nil {
-		return state, err
-	}
-	if known != nil && p.lies(sum) {
-		state.Held, state.Bytes, state.Small = true, known.Size, true
-		return state, nil
+	if known != nil {
+		there, err := p.lies(sum)
+		if there {
+			state.Held, state.Bytes, state.Small = true, known.Size, true
+		}
+		if there || err != nil {
+			return state, err
+		}
 	}
 	n, err := p.blobs.Arrived(sum)
 	if err != nil {
 		return state, err
 	}
 	state.Bytes = uint64(n)
-	_, err = p.blobs.Small(sum)
-	state.Small = err == nil
-	return state, nil
+	state.Small, err = p.blobs.HasSmall(sum)
+	return state, err
 }
 
 // TakePhoto takes in bytes at to … of a photo of that size. When they are the last it is checked and, in the answer, named
@@ -68,15 +88,15 @@ func (p *Park) TakePhoto(ctx context.Context, via wire.FeedID, sum wire.Sum, at,
 	if size <= 0 || size > wire.MaxPhoto || at < 0 || at > size {
 		return nil, &wire.Refusal{Code: wire.TooLarge, Detail: fmt.Sprintf("a photo has 1 to %d bytes", wire.MaxPhoto)}
 	}
-	if free, err := p.blobs.Free(); err != nil {
-		return nil, err
-	} else if free < photoReserve {
-		return nil, &wire.Refusal{Code: wire.NoRoom, Detail: "the park's disk is nearly full: photos wait, answers go on", Wait: 600}
-	}
 	return p.photoAnswer(ctx, sum, func(known bool) error {
 		if known {
 			return nil
 		}
+		release, err := p.claim(size - at)
+		if err != nil {
+			return err
+		}
+		defer release()
 		n, err := p.blobs.Append(sum, at, io.LimitReader(r, size-at))
 		if where := (*ErrOffset)(nil); errors.As(err, &where) {
 			return nil // the answer says where to go on
@@ -87,9 +107,13 @@ func (p *Park) TakePhoto(ctx context.Context, via wire.FeedID, sum wire.Sum, at,
 		if err := p.blobs.Finish(sum); err != nil {
 			return err
 		}
-		return p.ledger.Update(ctx, func(tx Tx) error {
+		if err := p.ledger.Update(ctx, func(tx Tx) error {
 			return tx.SetPhoto(Photo{Sum: sum, Size: uint64(size), At: p.now(), Via: via})
-		})
+		}); err != nil {
+			return err
+		}
+		p.taken.photos.Add(1)
+		return nil
 	})
 }
 
@@ -105,7 +129,14 @@ func (p *Park) TakeSmall(ctx context.Context, sum wire.Sum, r io.Reader) (*wire.
 	if _, err := jpeg.DecodeConfig(bytes.NewReader(data)); err != nil {
 		return nil, &wire.Refusal{Code: wire.BadMessage, Detail: "a small copy is a JPEG"}
 	}
-	return p.photoAnswer(ctx, sum, func(bool) error { return p.blobs.SetSmall(sum, data) })
+	return p.photoAnswer(ctx, sum, func(bool) error {
+		release, err := p.claim(int64(len(data)))
+		if err != nil {
+			return err
+		}
+		defer release()
+		return p.blobs.SetSmall(sum, data)
+	})
 }
 
 // photoAnswer runs do and says how it then stands with the photo.
@@ -113,7 +144,9 @@ func (p *Park) photoAnswer(ctx context.Context, sum wire.Sum, do func(known bool
 	known := false
 	if err := p.ledger.View(ctx, func(tx Tx) error {
 		there, err := tx.Photo(sum)
-		known = there != nil && p.lies(sum)
+		if err == nil && there != nil {
+			known, err = p.lies(sum)
+		}
 		return err
 	}); err != nil {
 		return nil, err
@@ -124,8 +157,8 @@ func (p *Park) photoAnswer(ctx context.Context, sum wire.Sum, do func(known bool
 	a := &wire.Answer{Epoch: p.epoch, Time: p.now()}
 	err := p.ledger.View(ctx, func(tx Tx) error {
 		held := wire.Receipt{Epoch: a.Epoch, Time: a.Time}
-		if err := p.photosOf(tx, []wire.Sum{sum}, a, &held); err != nil {
-			return err
+		if dark, err := p.photosOf(tx, []wire.Sum{sum}, a, &held); dark != nil || err != nil {
+			return errors.Join(dark, err)
 		}
 		if len(held.Photos) > 0 {
 			a.Receipt = held.Sign(p.key)
@@ -156,7 +189,7 @@ func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
 		}
 	}
 	return p.ledger.Update(ctx, func(tx Tx) error {
-		items, err := handouts(tx)
+		items, err := Handouts(tx)
 		if err != nil {
 			return err
 		}
@@ -177,7 +210,8 @@ func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
 	})
 }
 
-func handouts(tx Tx) (items []wire.Handout, err error) {
+// Handouts is what is handed out.
+func Handouts(tx Tx) (items []wire.Handout, err error) {
 	data, err := tx.Setting(offerSetting)
 	if err != nil || data == nil {
 		return nil, err
@@ -187,7 +221,7 @@ func handouts(tx Tx) (items []wire.Handout, err error) {
 
 // offer tells what is handed out when the device does not have it.
 func (p *Park) offer(tx Tx, mark [8]byte, a *wire.Answer) error {
-	items, err := handouts(tx)
+	items, err := Handouts(tx)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"time"
 
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -110,5 +111,13 @@ func (b *blobs) Small(sum wire.Sum) ([]byte, error) {
 	}
 	return nil, fs.ErrNotExist
 }
+
+func (b *blobs) HasSmall(sum wire.Sum) (bool, error) {
+	_, there := b.small[sum]
+	return there, b.w.down
+}
+
+// Sweep has nothing to do: a simulated world does not last for weeks.
+func (b *blobs) Sweep(time.Time) (int, error) { return 0, b.w.down }
 
 func (b *blobs) Free() (uint64, error) { return b.free, b.w.down }

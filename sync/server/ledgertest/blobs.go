@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -37,6 +38,7 @@ func RunBlobs(t *testing.T, open OpenBlobs, reopen ReopenBlobs) {
 		{"at once", atOnce},
 		{"small copies", smallCopies},
 		{"two bring the same", together},
+		{"what nobody goes on with is swept", swept},
 	} {
 		t.Run(e.name, func(t *testing.T) { e.sit(t, open(t)) })
 	}
@@ -108,6 +110,9 @@ func emptyBlobs(t *testing.T, b server.Blobs) {
 	absent(t, b, sum)
 	if _, err := b.Small(sum); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("small: %v, want fs.ErrNotExist", err)
+	}
+	if there, err := b.HasSmall(sum); there || err != nil {
+		t.Errorf("has a small one: %v, %v", there, err)
 	}
 	if err := b.Finish(sum); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("finish: %v, want fs.ErrNotExist", err)
@@ -210,6 +215,9 @@ func smallCopies(t *testing.T, b server.Blobs) {
 		if got, err := b.Small(sum); string(got) != text || err != nil {
 			t.Errorf("small: %q, %v, want %q", got, err, text)
 		}
+		if there, err := b.HasSmall(sum); !there || err != nil {
+			t.Errorf("has a small one: %v, %v", there, err)
+		}
 	}
 	absent(t, b, sum)
 	arrived(t, b, sum, 0)
@@ -237,6 +245,33 @@ func together(t *testing.T, b server.Blobs) {
 	all.Wait()
 	finished(t, b, sum)
 	whole(t, b, sum, data)
+}
+
+func swept(t *testing.T, b server.Blobs) {
+	part, partly := photo(700)
+	other, data := photo(800)
+	appended(t, b, part, 0, partly[:300])
+	appended(t, b, part, 300, partly[300:400])
+	appended(t, b, other, 0, data)
+	finished(t, b, other)
+	if err := b.SetSmall(part, []byte("small")); err != nil {
+		t.Fatal("set small:", err)
+	}
+	if n, err := b.Sweep(time.Now().Add(-time.Hour)); n != 0 || err != nil {
+		t.Errorf("%d fresh ones were swept (%v)", n, err)
+	}
+	arrived(t, b, part, 400)
+	if n, err := b.Sweep(time.Now().Add(time.Hour)); n != 1 || err != nil {
+		t.Errorf("%d old ones were swept (%v), want 1", n, err)
+	}
+	arrived(t, b, part, 0)
+	whole(t, b, other, data)
+	if got, err := b.Small(part); string(got) != "small" || err != nil {
+		t.Errorf("small: %q, %v", got, err)
+	}
+	appended(t, b, part, 0, partly)
+	finished(t, b, part)
+	whole(t, b, part, partly)
 }
 
 func keptBlobs(t *testing.T, b server.Blobs, reopen ReopenBlobs) {
