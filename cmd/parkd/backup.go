@@ -28,7 +28,7 @@ func (p *program) backup() *cobra.Command {
 
 // backUp writes the file beside its name, and gives it that when it is whole and on disk.
 func (p *program) backUp(ctx context.Context, path string, o backup.Options) (err error) {
-	db, blobs, err := p.openStores()
+	db, blobs, _, err := p.openStores(ctx)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (p *program) restoreFrom(ctx context.Context, path string) (err error) {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	db, blobs, err := p.openStores()
+	db, blobs, _, err := p.openStores(ctx)
 	if err != nil {
 		return err
 	}
