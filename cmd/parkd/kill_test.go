@@ -113,7 +113,7 @@ func (s *siege) enrol(c *child) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if s.tablets, err = load.Tablets(s.t.Context(), 5, plainInvitation.FindString(string(out)), s.rt); err != nil {
+	if s.tablets, err = load.Tablets(s.t.Context(), 6, plainInvitation.FindString(string(out)), s.rt); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, tablet := range s.tablets {
@@ -129,7 +129,7 @@ func (s *siege) storm(c *child) {
 	defer cancel()
 	done := make(chan struct{}, 1024)
 	var wait sync.WaitGroup
-	for n, tablet := range s.tablets {
+	for n, tablet := range s.tablets[1:] { // the first rests: people act on what it recorded
 		r := rand.New(rand.NewPCG(s.rng.Uint64(), uint64(n)))
 		wait.Go(func() {
 			for ctx.Err() == nil {
@@ -148,7 +148,7 @@ func (s *siege) storm(c *child) {
 			}
 		})
 	}
-	for range 3 + s.rng.IntN(25) {
+	for range 3 + s.rng.IntN(40) {
 		<-done
 	}
 	time.Sleep(time.Duration(s.rng.IntN(20_000)) * time.Microsecond) // the moment, not a wait for anything
@@ -219,7 +219,7 @@ func (s *siege) command(ctx context.Context, words string) error {
 
 // page acts as an administrator at a browser.
 func (s *siege) page(ctx context.Context, words string) error {
-	inspection, finding := s.tablets[1].Finding()
+	inspection, finding := s.tablets[0].Finding()
 	page := "http://" + s.address + "/findings/" + inspection + "/" + finding
 	err := s.clerk.Act(ctx, page, page+"/send-back", url.Values{"words": {words}})
 	if err == nil {
