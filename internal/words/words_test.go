@@ -100,3 +100,13 @@ func TestChoose(t *testing.T) {
 		}
 	}
 }
+
+func TestDeviceState(t *testing.T) {
+	w := In(En)
+	if all := w.DeviceState(false, "", 0, 0, 0, 0); len(all) != 0 {
+		t.Errorf("all is well: %q", all)
+	}
+	if all := w.DeviceState(true, "00ff", 1, 2, 3, 4); len(all) != 6 || all[0] != w.Parkd.StateRevoked || !strings.Contains(all[2], "1 ") || !strings.Contains(all[5], "4 ") {
+		t.Errorf("says %q", all)
+	}
+}

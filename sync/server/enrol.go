@@ -58,7 +58,10 @@ func (p *Park) InviteLine(ctx context.Context, url, name, person, role string, l
 		return "", ErrNoURL
 	}
 	code, err := p.Invite(ctx, name, person, role, life)
-	return url + "#" + code, err
+	if err != nil {
+		return "", err
+	}
+	return url + "#" + code, nil
 }
 
 // Enrol puts a device on the list. The error is a *wire.Refusal when it is not let in.
