@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/web"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -133,7 +134,7 @@ func (p *program) logger(kind string) (*slog.Logger, error) {
 	return nil, fmt.Errorf(p.w.Parkd.BadLog, kind)
 }
 
-// handler is all that the server answers: devices, pages, and those who watch over it.
+// handler is all that the server answers: devices, pages, programs, and those who watch over it.
 func (p *program) handler(all parts, site *web.Site, log *slog.Logger) http.Handler {
 	o := newObserver(log)
 	all.gauges(o, site.Hooks)
@@ -141,10 +142,13 @@ func (p *program) handler(all parts, site *web.Site, log *slog.Logger) http.Hand
 	mux.Handle("GET /healthz", all.health())
 	mux.Handle("GET /metrics", o.metrics(site))
 	devices, pages := server.Handler(all.sync, log), site.Handler()
+	programs := api.New(api.Options{Park: site.Park, Library: site.Library, Hooks: site.Hooks, Log: log}).Handler()
 	return o.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, wire.PathBase):
 			devices.ServeHTTP(w, r)
+		case strings.HasPrefix(r.URL.Path, api.Base+"/"):
+			programs.ServeHTTP(w, r)
 		case r.URL.Path == "/healthz" || r.URL.Path == "/metrics":
 			mux.ServeHTTP(w, r)
 		default:
