@@ -12,6 +12,7 @@ import (
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/photo"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/web"
@@ -150,7 +151,7 @@ func problemOf(w *words.Words, err error) *Problem {
 	switch {
 	case errors.As(err, &p):
 		return p
-	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone):
+	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone), errors.Is(err, hook.ErrUnknown):
 		return problem(w, NotThere, http.StatusNotFound) // the same, so that nobody learns what others have
 	case errors.Is(err, park.ErrForbidden):
 		return problem(w, Forbidden, http.StatusForbidden)
