@@ -2,9 +2,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -18,7 +21,9 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/internal/free"
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/park/s3"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 )
@@ -45,6 +50,8 @@ type program struct {
 	w    *words.Words
 	home string
 	lang string
+
+	db, photos string // "" in the home folder
 }
 
 // run is the whole program: arguments in, exit code out.
@@ -74,10 +81,12 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.PersistentFlags().StringVar(&p.home, "home", "", c.FlagHome)
+	root.PersistentFlags().StringVar(&p.db, "db", "", c.FlagDB)
+	root.PersistentFlags().StringVar(&p.photos, "photos", "", c.FlagPhotos)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
-	root.AddCommand(p.enterprises(), p.export())
+	root.AddCommand(p.enterprises(), p.export(), p.backup(), p.restore())
 	return root
 }
 
@@ -90,12 +99,14 @@ func version() string {
 
 // The home folder of a park:
 //
-//	ledger.sqlite   operations, devices, receipts' key
-//	photos/         whole ones and those that arrived in part, handouts
+//	ledger.sqlite   operations, devices, receipts' key; unless --db names another place
+//	photos/         whole ones and those that arrived in part, handouts; unless --photos does
 //	tls.crt tls.key the self-signed certificate that tablets pin
+//	acme/           certificates that an authority gave (--acme)
 const (
 	ledgerFile = "ledger.sqlite"
 	photoDir   = "photos"
+	acmeDir    = "acme"
 )
 
 // openDB opens the park's database, and makes the home folder where there is none.
@@ -106,8 +117,29 @@ func (p *program) openDB() (db *sqldb.DB, home string, err error) {
 	if err := os.MkdirAll(home, 0o700); err != nil {
 		return nil, "", fmt.Errorf("make the data folder: %w", err)
 	}
-	db, err = sqldb.Open(filepath.Join(home, ledgerFile))
+	db, err = sqldb.Open(cmp.Or(p.db, p.getenv("PARKD_DB"), filepath.Join(home, ledgerFile)))
 	return db, home, err
+}
+
+// openBlobs opens the place for photos: the folder of the home, another, or a bucket.
+func (p *program) openBlobs(ctx context.Context, home string) (server.Blobs, error) {
+	where := cmp.Or(p.photos, p.getenv("PARKD_PHOTOS"), filepath.Join(home, photoDir))
+	if strings.HasPrefix(where, "s3:") {
+		return s3.Open(ctx, where)
+	}
+	return server.OpenFiles(where)
+}
+
+// ledgerRoom is the room of the disk that operations go to; a database server sees to its own.
+func (p *program) ledgerRoom(home string) (uint64, error) {
+	switch db := cmp.Or(p.db, p.getenv("PARKD_DB")); {
+	case db == "":
+		return free.Bytes(home)
+	case strings.Contains(db, "://"):
+		return math.MaxInt64, nil
+	default:
+		return free.Bytes(filepath.Dir(db))
+	}
 }
 
 // parts is a park with its database open.
@@ -117,22 +149,31 @@ type parts struct {
 	sync  *server.Park
 }
 
+// openStores opens what a park keeps its things in.
+func (p *program) openStores(ctx context.Context) (*sqldb.DB, server.Blobs, string, error) {
+	db, home, err := p.openDB()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	b, err := p.openBlobs(ctx, home)
+	if err != nil {
+		return nil, nil, "", errors.Join(err, db.Close())
+	}
+	return db, b, home, nil
+}
+
 // openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
 func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, close func() error, _ error) {
-	db, home, err := p.openDB()
+	db, b, home, err := p.openStores(ctx)
 	if err != nil {
 		return parts{}, nil, err
 	}
-	b, err := server.OpenFiles(filepath.Join(home, photoDir))
-	if err == nil {
-		o.Now = p.now
-		var park *server.Park
-		if park, err = server.Open(ctx, db, b, o); err == nil {
-			return parts{db, b, park}, db.Close, nil
-		}
+	o.Now, o.Free = p.now, func() (uint64, error) { return p.ledgerRoom(home) }
+	park, err := server.Open(ctx, db, b, o)
+	if err != nil {
+		return parts{}, nil, errors.Join(err, db.Close())
 	}
-	db.Close()
-	return parts{}, nil, err
+	return parts{db, b, park}, db.Close, nil
 }
 
 // openPark is openParts for who needs sync alone.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 
@@ -11,10 +12,13 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/web"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/wire"
 )
 
 // pages joins the park's rooms behind its pages, which are found at url. run keeps the projections up to date, and delivers webhooks,
@@ -71,4 +75,20 @@ func (p *program) firstAdmin(ctx context.Context, site *web.Site, url string) er
 	}
 	_, err = fmt.Fprintf(p.out, p.w.Parkd.FirstAdmin+"\n", url+"/link/"+secret)
 	return err
+}
+
+// door sends devices to sync, programs to the API and browsers to pages.
+func (h *house) door() http.Handler {
+	devices, pages := server.Handler(h.sync, h.log), h.site.Handler()
+	programs := api.New(api.Options{Park: h.site.Park, Library: h.site.Library, Log: h.log}).Handler()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, wire.PathBase):
+			devices.ServeHTTP(w, r)
+		case strings.HasPrefix(r.URL.Path, api.Base+"/"):
+			programs.ServeHTTP(w, r)
+		default:
+			pages.ServeHTTP(w, r)
+		}
+	})
 }

@@ -9,23 +9,22 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/crypto/acme/autocert"
 
-	"anquan.example/paicha/park/web"
+	"anquan.example/paicha/park/serve"
 	"anquan.example/paicha/sync/server"
-	"anquan.example/paicha/sync/wire"
 )
 
 // serving is the flags of serve.
 type serving struct {
 	addr, url, name, cert, key string
+	acme                       []string // domains
+	acmeMail, acmeURL          string
 	issuer, client             string // of the identity provider
-	acme                       []string
-	acmeMail, logs             string
+	metrics, log               string
 	http, webhookPrivate       bool
 }
 
@@ -43,10 +42,12 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
 	c.Flags().StringSliceVar(&f.acme, "acme", nil, w.FlagACME)
 	c.Flags().StringVar(&f.acmeMail, "acme-mail", "", w.FlagACMEMail)
-	c.Flags().StringVar(&f.logs, "log", "text", w.FlagLog)
-	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
+	c.Flags().StringVar(&f.acmeURL, "acme-url", autocert.DefaultACMEDirectory, w.FlagACMEURL)
+	c.Flags().StringVar(&f.metrics, "metrics", "", w.FlagMetrics)
+	c.Flags().StringVar(&f.log, "log", "text", w.FlagLog)
 	c.Flags().StringVar(&f.issuer, "oidc-issuer", "", w.FlagIssuer)
 	c.Flags().StringVar(&f.client, "oidc-client", "", w.FlagClient)
+	c.Flags().BoolVar(&f.http, "http", false, w.FlagHTTP)
 	c.Flags().BoolVar(&f.webhookPrivate, "webhook-private", false, w.FlagWebhookPrivate)
 	return c
 }
@@ -60,6 +61,10 @@ const (
 )
 
 func (p *program) listen(ctx context.Context, f serving) (err error) {
+	log, err := serve.NewLog(p.err, f.log)
+	if err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", f.addr)
 	if err != nil {
 		return err
@@ -68,23 +73,46 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if f.http && !l.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		return errors.New(p.w.Parkd.HTTPLoopback)
 	}
-	var config *tls.Config
-	var pin []byte
-	if !f.http {
-		if config, pin, err = p.certificate(f); err != nil {
-			return err
-		}
+	config, pin, err := p.secure(f, log)
+	if err != nil {
+		return err
 	}
 	all, end, err := p.openParts(ctx, server.Options{Name: f.name, Certificate: pin})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	park := all.sync
-	url := f.url
-	if url == "" {
-		url = address(l.Addr().(*net.TCPAddr), f.http)
+	url := f.address(l.Addr().(*net.TCPAddr))
+	if err := p.announce(ctx, all.sync, url, pin); err != nil {
+		return err
 	}
+	h, err := p.house(all, log, f, url)
+	if err != nil {
+		return err
+	}
+	stop, err := h.begin(ctx, f.metrics)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	if err := p.firstAdmin(ctx, h.site, url); err != nil {
+		return err
+	}
+	if p.ready != nil {
+		p.ready(url)
+	}
+	return serveUntil(ctx, newServer(h.handler(), config, log), l)
+}
+
+func newServer(h http.Handler, config *tls.Config, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Handler: h, TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
+	}
+}
+
+// announce says where the park is, on the terminal and in invitations.
+func (p *program) announce(ctx context.Context, park *server.Park, url string, pin []byte) error {
 	if err := park.SetURL(ctx, url); err != nil {
 		return err
 	}
@@ -95,69 +123,14 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if all, err := park.Devices(ctx); err == nil && len(all) == 0 {
 		fmt.Fprintln(p.out, p.w.Parkd.NoDevices)
 	}
-	log, err := p.logger(f.logs)
-	if err != nil {
-		return err
-	}
-	site, run, err := p.pages(all, log, f, url)
-	if err != nil {
-		return err
-	}
-	behind, stop := context.WithCancel(ctx)
-	var under sync.WaitGroup
-	defer under.Wait()
-	defer stop()
-	under.Go(func() { verify(behind, park, log) })
-	under.Go(func() { run(behind) })
-	if err := p.firstAdmin(ctx, site, url); err != nil {
-		return err
-	}
-	s := &http.Server{
-		Handler: p.handler(all, site, log), TLSConfig: config, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-		ReadHeaderTimeout: headerTimeout, ReadTimeout: bodyTimeout, WriteTimeout: bodyTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 16 << 10,
-	}
-	if p.ready != nil {
-		p.ready(url)
-	}
-	return serveUntil(ctx, s, l, config != nil)
-}
-
-// logger writes lines for people, or JSON for programs.
-func (p *program) logger(kind string) (*slog.Logger, error) {
-	switch kind {
-	case "text":
-		return slog.New(slog.NewTextHandler(p.err, nil)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(p.err, nil)), nil
-	}
-	return nil, fmt.Errorf(p.w.Parkd.BadLog, kind)
-}
-
-// handler is all that the server answers: devices, pages, and those who watch over it.
-func (p *program) handler(all parts, site *web.Site, log *slog.Logger) http.Handler {
-	o := newObserver(log)
-	all.gauges(o, site.Hooks)
-	mux := http.NewServeMux()
-	mux.Handle("GET /healthz", all.health())
-	mux.Handle("GET /metrics", o.metrics(site))
-	devices, pages := server.Handler(all.sync, log), site.Handler()
-	return o.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case strings.HasPrefix(r.URL.Path, wire.PathBase):
-			devices.ServeHTTP(w, r)
-		case r.URL.Path == "/healthz" || r.URL.Path == "/metrics":
-			mux.ServeHTTP(w, r)
-		default:
-			pages.ServeHTTP(w, r)
-		}
-	}))
+	return nil
 }
 
 // serveUntil serves until ctx ends, and then lets the requests that are under way finish.
-func serveUntil(ctx context.Context, s *http.Server, l net.Listener, secure bool) error {
+func serveUntil(ctx context.Context, s *http.Server, l net.Listener) error {
 	failed := make(chan error, 1)
 	go func() {
-		if secure {
+		if s.TLSConfig != nil {
 			failed <- s.ServeTLS(l, "", "")
 		} else {
 			failed <- s.Serve(l)
@@ -199,6 +172,19 @@ func verify(ctx context.Context, park *server.Park, log *slog.Logger) {
 			return
 		}
 	}
+}
+
+// address is the park's, as the flags say it or as it listens.
+func (f serving) address(a *net.TCPAddr) string {
+	switch {
+	case f.url != "":
+		return f.url
+	case len(f.acme) > 0 && a.Port == 443:
+		return "https://" + f.acme[0]
+	case len(f.acme) > 0:
+		return "https://" + net.JoinHostPort(f.acme[0], fmt.Sprint(a.Port))
+	}
+	return address(a, f.http)
 }
 
 // address is where others find what listens at a: this machine's first address when it listens at all of them.

@@ -1,13 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
-	"encoding/pem"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,212 +13,138 @@ import (
 	"testing"
 	"time"
 
-	"anquan.example/paicha/park/account"
-	"anquan.example/paicha/park/sqldb"
-	"anquan.example/paicha/sync/server"
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 )
 
-func get(t *testing.T, address, bearer string) (status int, body string) {
+func get(t *testing.T, url string) (int, string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	r, err := http.Get(url)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bearer != "" {
-		r.Header.Set("Authorization", "Bearer "+bearer)
-	}
-	a, err := http.DefaultClient.Do(r)
+	defer r.Body.Close()
+	data, err := io.ReadAll(r.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer a.Body.Close()
-	data, err := io.ReadAll(a.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a.StatusCode, string(data)
+	return r.StatusCode, string(data)
 }
 
-// token is what a program shows.
-func (s *shell) token(scope account.Scope) (bearer string) {
+// served runs "parkd serve" over plain HTTP with more flags, does what do does, stops it and gives its log.
+func (s *shell) served(do func(url string), flags ...string) string {
 	s.t.Helper()
-	db, err := sqldb.Open(filepath.Join(s.home, ledgerFile))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer db.Close()
-	bearer, err = account.New(db, account.Options{}).NewToken(s.t.Context(), account.Console, account.Token{Name: "监控", Scopes: []account.Scope{scope}})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return bearer
-}
-
-func TestHealthAndMetrics(t *testing.T) {
-	s := &shell{t, t.TempDir()}
-	v := s.serve("--http", "--log", "json")
-	if status, body := get(t, v.url+"/healthz", ""); status != 200 || body != "ok\n" {
-		t.Errorf("healthz: %d %s", status, body)
-	}
-	if status, _ := get(t, v.url+"/metrics", ""); status != 401 {
-		t.Errorf("metrics without a token: %d", status)
-	}
-	if status, _ := get(t, v.url+"/metrics", s.token(account.ReadScope)); status != 401 {
-		t.Errorf("metrics with another scope: %d", status)
-	}
-	if status, _ := get(t, v.url+"/link/SECRET-OF-SOMEBODY?name=李某某", ""); status == 200 {
-		t.Error("a link that nobody gave")
-	}
-	status, body := get(t, v.url+"/metrics", s.token(account.MetricsScope))
-	for _, want := range []string{"parkd_operations 0", "parkd_projection_lag 0", "parkd_deliveries_waiting 0", "parkd_free_bytes", `parkd_requests_total{method="GET",route="/healthz",status="200"} 1`, "go_goroutines"} {
-		if status != 200 || !strings.Contains(body, want) {
-			t.Errorf("metrics: %d, lacks %q", status, want)
-		}
-	}
-	v.stop()
-	lines := 0
-	for line := range strings.Lines(v.log.String()) {
-		var said struct{ Msg, Route string }
-		if err := json.Unmarshal([]byte(line), &said); err != nil {
-			t.Errorf("log line %q: %v", line, err)
-		}
-		if said.Msg == "request" {
-			lines++
-		}
-		if strings.Contains(line, "SECRET") || strings.Contains(line, "李某某") {
-			t.Errorf("the log tells on people: %s", line)
-		}
-	}
-	if lines < 5 {
-		t.Errorf("%d requests in the log", lines)
-	}
-}
-
-func TestTheFirstAdministratorComesByTheLinkThatIsPrinted(t *testing.T) {
-	s := &shell{t, t.TempDir()}
-	v := s.serve("--http")
-	v.stop()
-	at := strings.Index(v.out.String(), v.url+"/link/")
-	if at < 0 {
-		t.Fatalf("no link in %s", v.out)
-	}
-	link := strings.TrimPrefix(strings.Fields(v.out.String()[at:])[0], v.url)
-	again := s.serve("--http") // a new start, a new link
-	if status, _ := get(t, again.url+link, ""); status == 200 {
-		t.Error("the link of the start before is still good")
-	}
-	again.stop()
-}
-
-// What is under way when the server is told to stop is answered; what comes later is not taken.
-func TestStopAnswersWhatIsUnderWay(t *testing.T) {
-	began, release := make(chan struct{}), make(chan struct{})
-	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		n, err := io.Copy(io.Discard, r.Body)
-		if err != nil || n != 4 {
-			t.Errorf("the body: %d bytes, %v", n, err)
-		}
-		_, _ = io.WriteString(w, "kept") // the client waits for it
-	})
-	l := httptest.NewUnstartedServer(nil).Listener
-	ctx, cancel := context.WithCancel(t.Context())
-	ended := make(chan error, 1)
-	go func() { ended <- serveUntil(ctx, &http.Server{Handler: handler}, l, false) }()
-	body, feed := io.Pipe()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	ready, ended := make(chan string, 1), make(chan int, 1)
+	var stdout, stderr bytes.Buffer
 	go func() {
-		_, _ = feed.Write([]byte("ph"))
-		close(began)
-		<-release
-		_, _ = feed.Write([]byte("to"))
-		_ = feed.Close()
+		ended <- run(ctx, append([]string{"--home", s.home, "serve", "--http", "--addr", "127.0.0.1:0"}, flags...), world{
+			out: &stdout, err: &stderr, getenv: func(string) string { return "" }, now: time.Now, ready: func(url string) { ready <- url },
+		})
 	}()
-	answered := make(chan string, 1)
-	go func() {
-		a, err := http.Post("http://"+l.Addr().String()+"/", "image/jpeg", body)
-		if err != nil {
-			answered <- err.Error()
-			return
-		}
-		defer a.Body.Close()
-		data, _ := io.ReadAll(a.Body)
-		answered <- string(data)
-	}()
-	<-began
+	select {
+	case url := <-ready:
+		do(url)
+	case code := <-ended:
+		s.t.Fatalf("serve: exit %d: %s", code, stderr.String())
+	}
 	cancel()
-	for { // until it listens no more
-		if _, err := http.Get("http://" + l.Addr().String() + "/"); err != nil {
-			break
-		}
+	if code := <-ended; code != 0 {
+		s.t.Errorf("serve: exit %d: %s", code, stderr.String())
 	}
-	close(release)
-	if said := <-answered; said != "kept" {
-		t.Errorf("the upload that was under way: %s", said)
-	}
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	return stderr.String()
 }
 
-func TestAPanicIsAnsweredAndLogged(t *testing.T) {
-	var log strings.Builder
-	o := newObserver(slog.New(slog.NewTextHandler(&log, nil)))
-	w := httptest.NewRecorder()
-	o.wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("broke") })).ServeHTTP(w, httptest.NewRequest("GET", "/x?name=李某某", nil))
-	if w.Code != 500 || !strings.Contains(w.Body.String(), w.Header().Get("X-Request-Id")) {
-		t.Errorf("answered %d %s", w.Code, w.Body)
-	}
-	if said := log.String(); !strings.Contains(said, "broke") || strings.Contains(said, "李某某") {
-		t.Errorf("log: %s", said)
-	}
-}
-
-// A certificate that was renewed is used without a new start; a half-written one is not.
-func TestARenewedCertificate(t *testing.T) {
-	dir := t.TempDir()
-	crt, key := filepath.Join(dir, "a.crt"), filepath.Join(dir, "a.key")
-	write := func(host string, at time.Time) {
-		t.Helper()
-		c, _, err := server.SelfSigned(time.Now(), host)
-		if err != nil {
-			t.Fatal(err)
+// Health is for everybody, figures only where they were asked for, and the log says of requests what is nobody's own.
+func TestHealthFiguresAndLog(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	at := freeAddress(t)
+	log := s.served(func(url string) {
+		if code, body := get(t, url+"/healthz"); code != 200 || body != "ok\n" {
+			t.Errorf("%d %q", code, body)
 		}
-		der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
-		if err != nil {
-			t.Fatal(err)
+		if code, _ := get(t, url+"/metrics?name=somebody"); code == 200 {
+			t.Error("everybody sees the figures")
 		}
-		for file, block := range map[string]*pem.Block{key: {Type: "PRIVATE KEY", Bytes: der}, crt: {Type: "CERTIFICATE", Bytes: c.Certificate[0]}} {
-			if err := os.WriteFile(file, pem.EncodeToMemory(block), 0o600); err != nil {
-				t.Fatal(err)
+		if code, body := get(t, "http://"+at+"/healthz"); code != 200 || body != "ok\n" {
+			t.Errorf("%d %q", code, body)
+		}
+		code, body := get(t, "http://"+at+"/metrics")
+		for _, want := range []string{
+			`paicha_http_requests_total{method="GET",route="GET /healthz",status="200"} 1`, "paicha_operations_total 0", "paicha_photos_total 0",
+			"paicha_deliveries_waiting 0", "paicha_projection_lag 0", "paicha_free_bytes ", "process_resident_memory_bytes",
+		} {
+			if code != 200 || !strings.Contains(body, want) {
+				t.Errorf("%d: no %s in\n%s", code, want, body)
 			}
 		}
-		if err := os.Chtimes(crt, at, at); err != nil {
-			t.Fatal(err)
+		if strings.Contains(body, "NaN") {
+			t.Error("something is not known")
+		}
+	}, "--metrics", at, "--log", "json")
+	for _, line := range strings.Split(strings.TrimSpace(log), "\n") {
+		if !json.Valid([]byte(line)) {
+			t.Errorf("%q is no JSON", line)
 		}
 	}
-	now := time.Now().Truncate(time.Second)
-	write("one.example", now)
-	config, pin, err := byFiles(crt, key)
-	if err != nil || pin == nil {
-		t.Fatal(err)
+	if !strings.Contains(log, `"route":"GET /healthz"`) || strings.Contains(log, "somebody") {
+		t.Error(log)
 	}
-	host := func() string {
-		c, err := config.GetCertificate(&tls.ClientHelloInfo{})
-		if err != nil {
+}
+
+func TestAParkThatCannotReachItsPhotosIsNotWell(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	photos := filepath.Join(t.TempDir(), "照片")
+	s.served(func(url string) {
+		if err := os.RemoveAll(photos); err != nil {
 			t.Fatal(err)
 		}
-		return c.Leaf.DNSNames[0]
-	}
-	if h := host(); h != "one.example" {
-		t.Errorf("certificate of %s", h)
-	}
-	write("two.example", now.Add(time.Second))
-	if h := host(); h != "two.example" {
-		t.Errorf("after it was renewed: certificate of %s", h)
-	}
-	if err := os.WriteFile(crt, []byte("half"), 0o600); err != nil {
+		if code, body := get(t, url+"/healthz"); code != 503 || strings.Contains(body, photos) {
+			t.Errorf("%d %q", code, body)
+		}
+	}, "--photos", photos)
+}
+
+// Photos and handouts lie where --photos says: in a folder, or in a bucket that another parkd reads too.
+func TestPhotosElsewhere(t *testing.T) {
+	t.Setenv("AWS_ACCESS_KEY_ID", "example-key")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "example-secret")
+	backend := s3mem.New()
+	if err := backend.CreateBucket("park"); err != nil {
 		t.Fatal(err)
 	}
-	if h := host(); h != "two.example" {
-		t.Errorf("while it is being written: certificate of %s", h)
+	fake := httptest.NewServer(gofakes3.New(backend).Server())
+	defer fake.Close()
+	s := &shell{t, t.TempDir()}
+	folder := filepath.Join(t.TempDir(), "照片")
+	s.ok("handout", "criteria", "../../checklists.yaml", "--photos", folder)
+	if all, err := filepath.Glob(filepath.Join(folder, "photos", "*", "*")); err != nil || len(all) != 1 {
+		t.Errorf("%v, %v", all, err)
+	}
+	s.ok("handout", "criteria", "../../checklists.yaml", "--photos", "s3://park/示例?path-style=1&endpoint="+fake.URL)
+	list, err := backend.ListBucket("park", nil, gofakes3.ListBucketPage{})
+	if err != nil || len(list.Contents) != 1 || !strings.HasPrefix(list.Contents[0].Key, "示例/photos/") {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if _, err := os.Stat(filepath.Join(s.home, photoDir)); err == nil {
+		t.Error("there is a folder for photos in the home too")
+	}
+	if _, errs, code := s.run("devices", "--photos", "s3://nobody/?path-style=1&endpoint="+fake.URL); code == 0 || !strings.Contains(errs, "no such bucket") {
+		t.Error(errs)
+	}
+}
+
+func TestOneKindOfTLS(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	for _, flags := range [][]string{
+		{"--http", "--acme", "park.example"}, {"--http", "--tls-cert", "a", "--tls-key", "b"}, {"--acme", "park.example", "--tls-cert", "a", "--tls-key", "b"},
+	} {
+		if _, errs, code := s.run(append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...); code == 0 || !strings.Contains(errs, "--acme") {
+			t.Errorf("%v: %s", flags, errs)
+		}
+	}
+	if _, errs, code := s.run("serve", "--addr", "127.0.0.1:0", "--log", "xml"); code == 0 || !strings.Contains(errs, "json") {
+		t.Error(errs)
 	}
 }

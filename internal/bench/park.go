@@ -29,7 +29,6 @@ import (
 type lender struct {
 	testing.TB
 	drops []func()
-	err   error
 }
 
 func (l *lender) Helper()                      {}
@@ -279,7 +278,7 @@ func streamed(db *sql.DB, tables map[string]table) error {
 
 const (
 	enterprises = 1000
-	perVisit    = 20 // findings
+	perVisit    = 10 // findings
 )
 
 // lists measures what people look at most, in a small park and in a large one.
@@ -320,7 +319,7 @@ var questions = []struct {
 	}},
 	{"an enterprise's findings", func(tx *sqldb.Tx, n int) error {
 		all, _, err := project.Findings(tx, benchDay, project.Filter{Enterprise: id(900_000 + n*7%enterprises)}, project.Page{})
-		if err == nil && len(all) < min(50, 10) {
+		if err == nil && len(all) < perVisit {
 			err = fmt.Errorf("%d findings", len(all))
 		}
 		return err
@@ -391,7 +390,7 @@ func filled(db *sqldb.DB, n int, libraries project.Libraries) error {
 	all := criteria(lib)
 	for visit := 0; visit*perVisit < n; {
 		var batch []*inspection.Inspection
-		for ; visit*perVisit < n && len(batch) < 200; visit++ {
+		for ; visit*perVisit < n && len(batch) < 1000; visit++ {
 			var criterion [perVisit]string
 			for k := range criterion {
 				criterion[k] = all[(visit*7+k*13)%len(all)].ID
@@ -420,7 +419,7 @@ func visited(n int, criterion [perVisit]string) *inspection.Inspection {
 	for k, c := range criterion {
 		f := inspection.Step{ID: of, Finding: id(10_000_000 + n*perVisit + k)}
 		by := func(name string) inspection.Step { s := f; s.By = name; return s }
-		say(0, &inspection.Found{ID: of, Finding: f.Finding, Criterion: c, Level: []inspection.Level{inspection.General, inspection.SuspectedMajor}[k%19/18], Description: "布袋除尘器未设泄爆装置", Place: "打磨车间北侧",
+		say(0, &inspection.Found{ID: of, Finding: f.Finding, Criterion: c, Level: []inspection.Level{inspection.General, inspection.SuspectedMajor}[k%9/8], Description: "布袋除尘器未设泄爆装置", Place: "打磨车间北侧",
 			Basis: "应急管理部令第10号 第十一条（三）", Measure: "加装泄爆装置", Deadline: day.AddDate(0, 0, 10+k*3).Format(time.DateOnly)})
 		say(1, &inspection.Notified{Step: by("专家甲"), Name: "李某某"})
 		if k%3 == 0 {

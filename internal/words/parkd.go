@@ -10,7 +10,9 @@ type ParkdWords struct {
 	SelfSigned                                                                                                   string // first bytes of the pin
 	NoDevices                                                                                                    string
 	FirstAdmin                                                                                                   string // the link
-	FlagWebhookPrivate, FlagIssuer, FlagClient, FlagACME, FlagACMEMail, FlagLog, BadLog                          string
+	FlagWebhookPrivate, FlagIssuer, FlagClient                                                                   string
+	FlagDB, FlagPhotos, FlagACME, FlagACMEMail, FlagACMEURL, FlagMetrics, FlagLog                                string
+	OneTLS                                                                                                       string
 	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
 	Invited                                                                                                      string // device, invitation, until
 	NewEpoch                                                                                                     string
@@ -52,7 +54,11 @@ var parkdZh = ParkdWords{
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
 	FlagPerson: "使用人", FlagLead: "组长的平板", FlagLife: "邀请码有效期", FlagNone: "收回",
 	Listening: "%s 已启动：%s", SelfSigned: "自签证书，指纹 %s；平板登记时锁定它", Rebuild: "用记录重新生成页面用的表", RebuildLong: "页面用的表（检查、隐患、统计等）全部由记录得出。这个命令把它们删掉重做，记录本身不动。", RebuiltSame: "已重做，与原来完全一致（%s…）", RebuiltOther: "已重做，与原来不一致，以新表为准（%s…）；请把这件事告诉开发者",
-	FlagACME: "自动申请证书（ACME）的域名，用逗号分开；要能从外面访问 443 端口", FlagACMEMail: "证书机构联系用的邮箱", FlagLog: "日志格式：text 或 json", BadLog: "日志格式 %q：请用 text 或 json",
+	FlagDB:     "数据库（默认在数据目录里；或 $PARKD_DB）：文件，或 postgres://用户@主机/库",
+	FlagPhotos: "照片放在哪里（默认数据目录下的 photos；或 $PARKD_PHOTOS）：目录，或 s3://桶/前缀?endpoint=https://主机&region=区域&path-style=1，密钥取自 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY",
+	FlagACME:   "向证书机构自动申请这些域名的证书（证书机构要能访问 443 端口）", FlagACMEMail: "证书有问题时通知的邮箱", FlagACMEURL: "证书机构的 ACME 目录",
+	FlagMetrics: "在这个地址提供 /metrics 和 /healthz（如 127.0.0.1:9464；默认不提供）；不认证，只应让监控系统访问", FlagLog: "日志格式：text 或 json",
+	OneTLS:     "--acme、--tls-cert/--tls-key 和 --http 只能用一种",
 	FlagIssuer: "统一身份认证（OIDC）的地址；密钥放在环境变量 PARKD_OIDC_SECRET", FlagClient: "在统一身份认证登记的客户端编号", FlagWebhookPrivate: "事件推送也可以发到内网地址，不要求 HTTPS（封闭网络用）",
 	FirstAdmin: "还没有管理员。第一位管理员请在 24 小时内打开下面的地址（只能用一次）：\n%s",
 	NoDevices:  "还没有平板登记。另开一个窗口运行：parkd invite 平板1 --person 姓名",
@@ -80,7 +86,11 @@ var parkdEn = ParkdWords{
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",
 	FlagPerson: "who carries it", FlagLead: "a team lead's tablet", FlagLife: "how long the invitation is good", FlagNone: "take it back",
 	Listening: "%s is up: %s", SelfSigned: "self-signed certificate, fingerprint %s; tablets pin it when they are enrolled", Rebuild: "make the tables that pages ask again, out of the operations", RebuildLong: "The tables that pages ask (inspections, findings, sums) are made of operations alone. This drops them and makes them again; operations are not touched.", RebuiltSame: "made again, equal to what was there (%s…)", RebuiltOther: "made again, and not equal to what was there; the new tables count (%s…): please tell the developers",
-	FlagACME: "names for which certificates are got by ACME, by comma; port 443 has to be reached from outside", FlagACMEMail: "address by which the authority can reach you", FlagLog: "form of the log: text or json", BadLog: "log %q: use text or json",
+	FlagDB:     "database (default: in the data folder; or $PARKD_DB): a file, or postgres://user@host/name",
+	FlagPhotos: "where photos are kept (default: photos in the data folder; or $PARKD_PHOTOS): a folder, or s3://bucket/prefix?endpoint=https://host&region=name&path-style=1 with keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+	FlagACME:   "get certificates for these domains from an authority, which has to reach port 443", FlagACMEMail: "whom the authority writes to when something is wrong", FlagACMEURL: "the authority's ACME directory",
+	FlagMetrics: "give /metrics and /healthz at this address (like 127.0.0.1:9464; default: nowhere); nobody is asked who they are, so let only the monitoring reach it", FlagLog: "form of the log: text or json",
+	OneTLS:     "--acme, --tls-cert with --tls-key, and --http: one of them",
 	FlagIssuer: "address of an identity provider (OpenID Connect); its secret is in PARKD_OIDC_SECRET", FlagClient: "the client id that the provider knows us by", FlagWebhookPrivate: "webhooks may go to private addresses, without TLS: for a closed network",
 	FirstAdmin: "There is no administrator yet. The first one opens this within 24 hours, once:\n%s",
 	NoDevices:  "No tablet is enrolled yet. In another window: parkd invite tablet1 --person NAME",

@@ -44,20 +44,20 @@ type ActDone struct {
 	Mark       string `json:"mark"`
 }
 
-// onceHeader names a request.
-type onceHeader struct {
+// OnceHeader names a request.
+type OnceHeader struct {
 	Key string `header:"Idempotency-Key" maxLength:"200" doc:"names the request: asked again within a day with the same body it is not done twice and gets the same answer"`
 }
 
 const actAbout = "Who does it is the person in by: the program vouches for the name, and the park signs it into its records. The act is done as role officer, or as enterprise when the token is of one. " +
 	"What would have no effect, such as a close by who re-checked, is refused and not recorded."
 
-var actErrors = []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}
+var actErrors = append([]int{http.StatusNotFound, http.StatusConflict}, ofBodies...)
 
 func (a *API) findingAct() {
 	type in struct {
-		findingPath
-		onceHeader
+		FindingPath
+		OnceHeader
 		Act  string `path:"act" maxLength:"50" doc:"name of an act on findings"`
 		Body ActBody
 	}
@@ -70,8 +70,8 @@ func (a *API) findingAct() {
 
 func (a *API) criterionAct() {
 	type in struct {
-		inspectionPath
-		onceHeader
+		InspectionPath
+		OnceHeader
 		Act  string `path:"act" maxLength:"50" doc:"name of an act on criteria"`
 		Body CriterionBody
 	}
@@ -97,10 +97,13 @@ func (a *API) act(ctx context.Context, who asker, key, name string, on park.Thin
 		return done, err
 	}
 	o := a.once(who, key, name, at, b)
-	if there, err := o.before(ctx, &done); there || err != nil {
+	was, err := o.before(ctx, &done)
+	if err != nil || done.Inspection != "" {
 		return done, err
 	}
-	err = a.Park.DoWith(ctx, o.with, who.person(by), name, at, b.Mark, b.Values, photos...)
+	if !was {
+		err = a.Park.DoWith(ctx, o.with, who.person(by), name, at, b.Mark, b.Values, photos...)
+	}
 	if err != nil && !errors.Is(err, errDone) {
 		return done, err
 	}

@@ -34,7 +34,7 @@ type Answers struct {
 
 func (a *API) answerList() {
 	add(a, op{id: "answers-list", method: http.MethodGet, path: "/inspections/{inspection}/answers", scope: account.ReadScope, whole: true, summary: "What was answered in an inspection",
-		errors: []int{http.StatusNotFound}}, func(ctx context.Context, _ asker, in *inspectionPath) (*body[Answers], error) {
+		errors: []int{http.StatusNotFound}}, func(ctx context.Context, _ asker, in *InspectionPath) (*body[Answers], error) {
 		all := Answers{Answers: []Answer{}}
 		err := a.read(ctx, func(tx *sqldb.Tx) error {
 			rows, err := project.Answers(tx, in.Inspection)

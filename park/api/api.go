@@ -99,6 +99,9 @@ const (
 // always are the errors of every operation.
 var always = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests}
 
+// ofBodies are the errors of what takes JSON.
+var ofBodies = []int{http.StatusBadRequest, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity}
+
 // add registers an operation. Its handler's errors become problems.
 func add[I, O any](a *API, o op, handle func(context.Context, asker, *I) (*O, error)) {
 	operation := huma.Operation{
@@ -127,14 +130,17 @@ type body[T any] struct{ Body T }
 
 func answer[T any](v T, err error) (*body[T], error) { return &body[T]{v}, err }
 
-// nameOf names a type in the document: what comes from a report bears that in its name.
+// nameOf names a type in the document: what stands in a report, or in an inspection, bears that in its name.
 func nameOf(t reflect.Type, hint string) string {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	name := huma.DefaultSchemaNamer(t, hint)
-	if t.PkgPath() == reportPackage && name != "Document" {
+	switch path := t.PkgPath(); {
+	case path == reportPackage && name != "Document":
 		return "Document" + name
+	case path == inspectionPackage:
+		return "Recorded" + name
 	}
 	return name
 }

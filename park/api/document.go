@@ -13,7 +13,10 @@ import (
 	"anquan.example/paicha/report"
 )
 
-var reportPackage = reflect.TypeFor[report.Document]().PkgPath()
+var (
+	reportPackage     = reflect.TypeFor[report.Document]().PkgPath()
+	inspectionPackage = reflect.TypeFor[inspection.Photo]().PkgPath()
+)
 
 // config is the document's head, and no page that loads anything from elsewhere.
 func (a *API) config() huma.Config {
@@ -41,8 +44,8 @@ var listed = map[string][]any{
 	"DocumentHit.standing":    values([]checklist.Standing{checklist.Verified, checklist.Partial, checklist.TopicOnly, checklist.CarriedOver}),
 	"DocumentDifference.kind": values([]inspection.ConflictKind{inspection.AnswersDiffer, inspection.WordingsDiffer, inspection.WithdrawalDiffer}),
 	"Document.visit":          values(visits()),
-	"Signature.role":          values([]inspection.Role{inspection.ExpertRole, inspection.EnterpriseRole}),
-	"Outcome.outcome":         values(outcomes()),
+	"RecordedSignature.role":  values([]inspection.Role{inspection.ExpertRole, inspection.EnterpriseRole}),
+	"RecordedOutcome.outcome": values(outcomes()),
 	"FindingLine.level":       values(levels()), "Finding.level": values(levels()), "ActDone.level": values(levels()),
 	"FindingLine.recorded_level": values(levels()), "Finding.recorded_level": values(levels()),
 	"FindingLine.status": values(inspection.Statuses()), "Finding.status": values(inspection.Statuses()), "ActDone.status": values(inspection.Statuses()),

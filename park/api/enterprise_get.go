@@ -12,13 +12,14 @@ import (
 	"anquan.example/paicha/park/sqldb"
 )
 
-type enterprisePath struct {
+// EnterprisePath names an enterprise.
+type EnterprisePath struct {
 	Enterprise string `path:"enterprise" maxLength:"100" doc:"id in the register"`
 }
 
 func (a *API) enterpriseGet() {
 	add(a, op{id: "enterprise-get", method: http.MethodGet, path: "/enterprises/{enterprise}", scope: account.ReadScope, summary: "An enterprise of the register", errors: []int{http.StatusNotFound}},
-		func(ctx context.Context, who asker, in *enterprisePath) (*body[Enterprise], error) {
+		func(ctx context.Context, who asker, in *EnterprisePath) (*body[Enterprise], error) {
 			id, err := who.own(in.Enterprise)
 			if err != nil {
 				return nil, err

@@ -16,7 +16,7 @@ type Enterprises struct {
 }
 
 type enterpriseQuery struct {
-	paging
+	Paging
 	Text     string `query:"text" maxLength:"100" doc:"in the name or the credit code"`
 	Inactive bool   `query:"inactive" doc:"also those that are closed"`
 }

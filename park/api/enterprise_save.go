@@ -12,7 +12,7 @@ import (
 func (a *API) enterpriseCreate() {
 	type in struct{ Body EnterpriseBody }
 	add(a, op{id: "enterprise-create", method: http.MethodPost, path: "/enterprises", scope: account.WriteScope, whole: true, status: http.StatusCreated, summary: "Add an enterprise to the register",
-		about: "Its id is made of the credit code, or of the name: adding it twice gives taken.", errors: []int{http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity}},
+		about: "Its id is made of the credit code, or of the name: adding it twice gives taken.", errors: append([]int{http.StatusConflict}, ofBodies...)},
 		func(ctx context.Context, who asker, in *in) (*body[Enterprise], error) {
 			return answer(a.save(ctx, who, in.Body.entry("", 0)))
 		})
@@ -20,11 +20,11 @@ func (a *API) enterpriseCreate() {
 
 func (a *API) enterpriseReplace() {
 	type in struct {
-		enterprisePath
+		EnterprisePath
 		Body EnterpriseBody
 	}
 	add(a, op{id: "enterprise-replace", method: http.MethodPut, path: "/enterprises/{enterprise}", scope: account.WriteScope, whole: true, summary: "Replace what is kept of an enterprise",
-		about: "version is required. An earlier credit code goes on meaning the enterprise.", errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}},
+		about: "version is required. An earlier credit code goes on meaning the enterprise.", errors: append([]int{http.StatusNotFound, http.StatusConflict}, ofBodies...)},
 		func(ctx context.Context, who asker, in *in) (*body[Enterprise], error) {
 			if _, err := a.enterprise(ctx, in.Enterprise); err != nil {
 				return nil, err

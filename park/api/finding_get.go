@@ -55,14 +55,15 @@ type Dispute struct {
 	By       string `json:"by"`
 }
 
-type findingPath struct {
+// FindingPath names a finding.
+type FindingPath struct {
 	Inspection string `path:"inspection" maxLength:"100"`
 	Finding    string `path:"finding" maxLength:"100"`
 }
 
 func (a *API) findingGet() {
 	add(a, op{id: "finding-get", method: http.MethodGet, path: "/findings/{inspection}/{finding}", scope: account.ReadScope, summary: "A finding with its steps, photos, plan and what it waits for",
-		errors: []int{http.StatusNotFound}}, func(ctx context.Context, who asker, in *findingPath) (*body[Finding], error) {
+		errors: []int{http.StatusNotFound}}, func(ctx context.Context, who asker, in *FindingPath) (*body[Finding], error) {
 		i, err := a.Park.Inspection(ctx, who.reader(), in.Inspection)
 		if err != nil {
 			return nil, err

@@ -9,13 +9,13 @@ import (
 	"anquan.example/paicha/park/sqldb"
 )
 
-// paging is how every list is asked for.
-type paging struct {
+// Paging is how every list is asked for. What is embedded is exported: the library passes over what is not.
+type Paging struct {
 	Limit int    `query:"limit" minimum:"1" maximum:"1000" default:"50" doc:"how many at most; a page may hold fewer, even none, and yet have a next one"`
 	After string `query:"after" maxLength:"2000" pattern:"^[A-Za-z0-9_-]*$" doc:"next of the page before"`
 }
 
-func (p paging) page() project.Page { return project.Page{Size: p.Limit, After: p.After} }
+func (p Paging) page() project.Page { return project.Page{Size: p.Limit, After: p.After} }
 
 // Next is where a list goes on.
 type Next struct {
@@ -59,7 +59,7 @@ type Findings struct {
 }
 
 type findingQuery struct {
-	paging
+	Paging
 	Enterprise string `query:"enterprise" doc:"id in the register"`
 	Inspection string `query:"inspection"`
 	Sector     string `query:"sector"`

@@ -9,14 +9,15 @@ import (
 	"anquan.example/paicha/report"
 )
 
-type inspectionPath struct {
+// InspectionPath names an inspection.
+type InspectionPath struct {
 	Inspection string `path:"inspection" maxLength:"100"`
 }
 
 func (a *API) inspectionGet() {
 	add(a, op{id: "inspection-get", method: http.MethodGet, path: "/inspections/{inspection}", scope: account.ReadScope, summary: "An inspection as the document of docs/json.md",
 		about:  "What was sealed, later entries apart, or, while nothing is sealed, what there is. Against criteria that this server does not have nothing is judged: verdicts is empty then, and notes says so.",
-		errors: []int{http.StatusNotFound}}, func(ctx context.Context, who asker, in *inspectionPath) (*body[report.Document], error) {
+		errors: []int{http.StatusNotFound}}, func(ctx context.Context, who asker, in *InspectionPath) (*body[report.Document], error) {
 		i, err := a.Park.Inspection(ctx, who.reader(), in.Inspection)
 		if err != nil {
 			return nil, err

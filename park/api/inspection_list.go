@@ -39,7 +39,7 @@ type Inspections struct {
 }
 
 type inspectionQuery struct {
-	paging
+	Paging
 	Enterprise string `query:"enterprise" doc:"id in the register"`
 	Year       string `query:"year" pattern:"^[0-9]{4}$"`
 	Visit      string `query:"visit" enum:"assistance,self-check,re-check,official"`

@@ -36,8 +36,8 @@ func (a *API) once(who asker, key, act string, at park.Target, b ActBody) once {
 	return once{a, who, key, sum[:], a.Park.Now().UnixMilli()}
 }
 
-// before gives the answer that the request got earlier; false when there is none.
-func (o once) before(ctx context.Context, into any) (there bool, err error) {
+// before says whether it was done earlier, and gives the answer of then, when it was written.
+func (o once) before(ctx context.Context, into any) (done bool, err error) {
 	if o.key == "" {
 		return false, nil
 	}
@@ -49,12 +49,12 @@ func (o once) before(ctx context.Context, into any) (there bool, err error) {
 		if !bytes.Equal(sum, o.sum) {
 			return problem(o.who.words, KeyReused, http.StatusUnprocessableEntity)
 		}
-		if there = len(answer) > 0; there {
+		if done = true; len(answer) > 0 {
 			return json.Unmarshal(answer, into)
 		}
 		return nil
 	})
-	return there, err
+	return done, err
 }
 
 // kept is what was asked, and answered, under the key; nothing when it is too long ago.

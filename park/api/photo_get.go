@@ -24,7 +24,7 @@ const edge = 1600
 
 func (a *API) photoGet() {
 	type in struct {
-		inspectionPath
+		InspectionPath
 		Sum      string `path:"sum" minLength:"64" maxLength:"64" doc:"SHA-256 of the photo as the inspection names it"`
 		Original bool   `query:"original" doc:"the file as it came; not of a token of one enterprise"`
 	}

@@ -87,13 +87,14 @@ func problem(w *words.Words, code Code, status int) *Problem {
 
 func worded(code Code, status int, says string, w *words.Words) *Problem {
 	if says == "" {
-		says = map[Code]string{NotThere: w.Web.NotFound, Forbidden: w.Web.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
+		says = map[Code]string{NotThere: w.Web.NotFound, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
 	}
 	return &Problem{Type: "urn:paicha:problem:" + string(code), Title: says, Status: status, Code: code}
 }
 
 // init hands the library's own errors over: it asks for them in these variables alone.
 func init() {
+	huma.DefaultArrayNullable = false // a list is never null
 	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
 		return ofLibrary(words.In(words.Zh), status, errs)
 	}

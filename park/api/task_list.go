@@ -31,7 +31,7 @@ type Tasks struct {
 }
 
 type taskQuery struct {
-	paging
+	Paging
 	Enterprise string `query:"enterprise" doc:"id in the register"`
 	To         string `query:"to" maxLength:"100" doc:"a person by name; those to nobody in particular, too"`
 	Done       bool   `query:"done" doc:"those that are done, else those that are not"`

@@ -29,10 +29,10 @@ const (
 	ownTold    = 5
 )
 
-// OwnOf reads it.
+// OwnOf reads it. The cross joins have SQLite begin with the enterprise's keys, which are one or two.
 func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 	err = tx.Each(`SELECT wait.what, count(*), min(wait.due), sum(CASE WHEN wait.due < $1 AND wait.due <> '' THEN 1 ELSE 0 END)
-		FROM wait WHERE wait.key IN (SELECT key FROM enterprise_key WHERE enterprise = $2) GROUP BY wait.what ORDER BY min(wait.due), wait.what`,
+		FROM enterprise_key CROSS JOIN wait WHERE enterprise_key.enterprise = $2 AND wait.key = enterprise_key.key GROUP BY wait.what ORDER BY min(wait.due), wait.what`,
 		[]any{today, enterprise}, func(rows *sql.Rows) error {
 			var w OwnWait
 			err := rows.Scan(&w.What, &w.N, &w.Due, &w.Late)
@@ -49,7 +49,8 @@ func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 	if err := Waiting(tx, o.Soonest); err != nil {
 		return o, err
 	}
-	err = tx.Each(`SELECT inspection FROM inspection WHERE key IN (SELECT key FROM enterprise_key WHERE enterprise = $1) ORDER BY updated DESC, inspection LIMIT $2`,
+	err = tx.Each(`SELECT inspection.inspection FROM enterprise_key CROSS JOIN inspection WHERE enterprise_key.enterprise = $1 AND inspection.key = enterprise_key.key
+		ORDER BY inspection.updated DESC, inspection.inspection LIMIT $2`,
 		[]any{enterprise, ownTold}, func(rows *sql.Rows) error {
 			var id string
 			err := rows.Scan(&id)

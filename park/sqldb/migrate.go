@@ -103,6 +103,17 @@ func provider(e *engine, db *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(e.dialect, db, nil, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(all...))
 }
 
+// Layout is the number of the layout that this program makes.
+func Layout() (newest int64) {
+	files, _ := migrations.ReadDir("migrations") // they are in the program
+	for _, f := range files {
+		if n, err := goose.NumericComponent(f.Name()); err == nil {
+			newest = max(newest, n)
+		}
+	}
+	return newest
+}
+
 // read is a migration as the engine reads it.
 func (e *engine) read(text string) string {
 	var b strings.Builder

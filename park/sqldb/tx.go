@@ -120,6 +120,23 @@ func (t *Tx) Row(query string, args []any, into ...any) (there bool, err error) 
 	return there, err
 }
 
+// Columns is the names of a table's columns.
+func (t *Tx) Columns(table string) ([]string, error) {
+	if err := t.alive(); err != nil {
+		return nil, err
+	}
+	s, err := t.stmt(`SELECT * FROM ` + table + ` WHERE 1 = 0`)
+	if err != nil {
+		return nil, t.fail(err)
+	}
+	rows, err := s.QueryContext(context.Background())
+	if err != nil {
+		return nil, t.fail(err)
+	}
+	names, err := rows.Columns()
+	return names, t.fail(errors.Join(err, rows.Close()))
+}
+
 // bytes gives the one column of the one row, and whether there is one.
 func (t *Tx) bytes(query string, args ...any) (data []byte, there bool, err error) {
 	err = t.each(query, args, func(rows *sql.Rows) (bool, error) {

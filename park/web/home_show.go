@@ -65,6 +65,7 @@ func home(c *call) error {
 	for _, n := range h.Sectors {
 		d.Sectors = append(d.Sectors, countLine{Name: c.sectorName(n.Name), Href: "/findings?state=open&sector=" + n.Name, Open: n.Open, Ended: n.Ended})
 	}
+	slices.SortStableFunc(d.Sectors, func(a, b countLine) int { return b.Open - a.Open })
 	for _, n := range h.Criteria {
 		d.Criteria = append(d.Criteria, countLine{Name: cmp.Or(c.words.Clause(c.Library, n.Name), w.NoClause), Title: c.criterionTitle(n.Name), Href: criterionFindings(n.Name), Open: n.Open})
 	}

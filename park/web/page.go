@@ -188,6 +188,15 @@ func (p page) Late(day string) bool { return day != "" && day < p.Today }
 // At is a time of a device's or the park's clock, as people at the park read it.
 func (p page) At(t time.Time) string { return t.In(park.Zone).Format("2006-01-02 15:04") }
 
+// Taken is At of a time that a camera wrote; as it wrote it, when that is no such time.
+func (p page) Taken(at string) string {
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return p.At(t)
+}
+
 // Millis is At of milliseconds; "" of none.
 func (p page) Millis(ms int64) string {
 	if ms == 0 {

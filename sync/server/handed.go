@@ -21,7 +21,7 @@ type HandedOut struct {
 func (p *Park) HandedOut(ctx context.Context) (all []HandedOut, err error) {
 	err = p.ledger.View(ctx, func(tx Tx) error {
 		all = nil
-		items, err := handouts(tx)
+		items, err := Handouts(tx)
 		if err != nil {
 			return err
 		}

@@ -124,12 +124,13 @@ func (p *Park) setUp(tx Tx) error {
 
 // Restored begins a new epoch: after a ledger was restored from a backup, so that every tablet offers again what the backup
 // did not have.
-func Restored(ctx context.Context, l Ledger) error {
+func Restored(ctx context.Context, l Ledger) error { return l.Update(ctx, Renew) }
+
+// Renew is Restored in the transaction that restores.
+func Renew(tx Tx) error {
 	e := wire.NewEpoch()
-	return l.Update(ctx, func(tx Tx) error {
-		// what the server signed after the backup is on tablets: it goes on in another feed, never a fork of its own
-		return errors.Join(tx.SetSetting(feedSetting, nil), tx.SetSetting(epochSetting, e[:]))
-	})
+	// what the server signed after the backup is on tablets: it goes on in another feed, never a fork of its own
+	return errors.Join(tx.SetSetting(feedSetting, nil), tx.SetSetting(epochSetting, e[:]))
 }
 
 // Restored is Restored of the park's ledger; programs that have it open meet the new epoch when they are started again.

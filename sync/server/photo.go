@@ -189,7 +189,7 @@ func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
 		}
 	}
 	return p.ledger.Update(ctx, func(tx Tx) error {
-		items, err := handouts(tx)
+		items, err := Handouts(tx)
 		if err != nil {
 			return err
 		}
@@ -210,7 +210,8 @@ func (p *Park) HandOut(ctx context.Context, name string, data []byte) error {
 	})
 }
 
-func handouts(tx Tx) (items []wire.Handout, err error) {
+// Handouts is what is handed out.
+func Handouts(tx Tx) (items []wire.Handout, err error) {
 	data, err := tx.Setting(offerSetting)
 	if err != nil || data == nil {
 		return nil, err
@@ -220,7 +221,7 @@ func handouts(tx Tx) (items []wire.Handout, err error) {
 
 // offer tells what is handed out when the device does not have it.
 func (p *Park) offer(tx Tx, mark [8]byte, a *wire.Answer) error {
-	items, err := handouts(tx)
+	items, err := Handouts(tx)
 	if err != nil {
 		return err
 	}

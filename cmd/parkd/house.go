@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/serve"
+	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/park/web"
+	"anquan.example/paicha/sync/server"
+)
+
+// house is a park that serves: its rooms, and what is known of how it does.
+type house struct {
+	parts
+	log     *slog.Logger
+	site    *web.Site
+	run     func(context.Context)
+	metrics *serve.Metrics
+	health  *serve.Health
+}
+
+func (p *program) house(all parts, log *slog.Logger, f serving, url string) (*house, error) {
+	site, run, err := p.pages(all, log, f, url)
+	if err != nil {
+		return nil, err
+	}
+	return &house{
+		parts: all, log: log, site: site, run: run,
+		metrics: serve.NewMetrics(figures(all, site.Hooks)...), health: serve.NewHealth(log, all.sync.Answers),
+	}, nil
+}
+
+// handler answers tablets, browsers, and who asks whether the park is well.
+func (h *house) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /healthz", h.health)
+	mux.Handle("/", h.door())
+	return serve.Handler(mux, h.log, h.metrics)
+}
+
+// begin starts what runs behind the pages, and the figures where they are wanted. stop ends all of it and waits for it.
+func (h *house) begin(ctx context.Context, metrics string) (stop func(), err error) {
+	var under sync.WaitGroup
+	behind, cancel := context.WithCancel(ctx)
+	if metrics != "" {
+		l, err := net.Listen("tcp", metrics)
+		if err != nil {
+			cancel()
+			return nil, fmt.Errorf("metrics: %w", err)
+		}
+		mux := http.NewServeMux()
+		mux.Handle("GET /metrics", h.metrics.Handler())
+		mux.Handle("GET /healthz", h.health)
+		under.Go(func() {
+			if err := serveUntil(behind, newServer(mux, nil, h.log), l); err != nil {
+				h.log.Error("metrics", "error", err)
+			}
+		})
+	}
+	under.Go(func() { verify(behind, h.sync, h.log) })
+	under.Go(func() { h.run(behind) })
+	under.Go(func() { sweep(behind, h.sync, h.log) })
+	return func() {
+		cancel()
+		under.Wait()
+	}, nil
+}
+
+// sweep takes away, once a day, what has arrived of photos that nobody goes on with.
+func sweep(ctx context.Context, park *server.Park, log *slog.Logger) {
+	day := time.NewTicker(24 * time.Hour)
+	defer day.Stop()
+	for {
+		if n, err := park.Sweep(); err != nil {
+			log.Error("sweep photos that came in part", "error", err)
+		} else if n > 0 {
+			log.Info("swept photos that came in part and were not gone on with", "photos", n)
+		}
+		select {
+		case <-day.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// figures are the park's own, for Prometheus.
+func figures(all parts, hooks *hook.Hooks) []serve.Figure {
+	return []serve.Figure{
+		{Name: "paicha_operations_total", Help: "Operations taken in since the start.", Counts: true, Read: func() (float64, error) {
+			n, _ := all.sync.Taken()
+			return float64(n), nil
+		}},
+		{Name: "paicha_photos_total", Help: "Photos taken in whole since the start.", Counts: true, Read: func() (float64, error) {
+			_, n := all.sync.Taken()
+			return float64(n), nil
+		}},
+		{Name: "paicha_free_bytes", Help: "Room on the disk that operations go to.", Read: func() (float64, error) {
+			n, err := all.sync.Free()
+			return float64(n), err
+		}},
+		{Name: "paicha_deliveries_waiting", Help: "Messages of webhooks that are still to be delivered.", Read: func() (float64, error) {
+			ctx, cancel := context.WithTimeout(context.Background(), figureTime)
+			defer cancel()
+			n, err := hooks.Waiting(ctx)
+			return float64(n), err
+		}},
+		{Name: "paicha_projection_lag", Help: "Runs of operations that pages do not show yet.", Read: func() (float64, error) { return lag(all.db) }},
+	}
+}
+
+// figureTime is how long a figure may take.
+const figureTime = 5 * time.Second
+
+// lag is how many runs came in since the projections stood.
+func lag(db *sqldb.DB) (n float64, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), figureTime)
+	defer cancel()
+	err = db.Read(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Row(`SELECT count(*) FROM run WHERE arrival > (SELECT coalesce(max(cursor), 0) FROM projection WHERE name = 'all')`, nil, &n)
+		return err
+	})
+	return n, err
+}

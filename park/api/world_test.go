@@ -1,0 +1,145 @@
+package api_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"anquan.example/paicha"
+	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/api"
+	"anquan.example/paicha/park/demo"
+	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/sync/server"
+)
+
+var today = time.Date(2026, 11, 25, 18, 0, 0, 0, park.Zone)
+
+// made is a made-up park in a folder, for all tests of the package.
+var made struct {
+	*park.Park
+	lib *checklist.Library
+	// tokens, by what they may
+	tokens map[string]string
+	// findings and inspections of the first enterprise, and of another
+	mine, foreign project.FindingRow
+}
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "paicha-api-*")
+	if err == nil {
+		err = fill(context.Background(), dir)
+	}
+	code := 1
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "make up a park:", err)
+	} else {
+		code = m.Run()
+	}
+	if made.Park != nil {
+		err = made.DB.Close()
+	}
+	if err = errors.Join(err, os.RemoveAll(dir)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func fill(ctx context.Context, dir string) error {
+	var err error
+	if made.lib, err = checklist.Parse("checklists.yaml", paicha.Checklists); err != nil {
+		return err
+	}
+	clock := &demo.Clock{}
+	clock.Set(today)
+	if made.Park, err = open(ctx, dir, clock.Now); err != nil {
+		return err
+	}
+	if _, err := demo.Fill(ctx, made.Sync, demo.Options{Seed: 4, Enterprises: 4, Inspections: 24, Today: today, Photos: true, Clock: clock}); err != nil {
+		return err
+	}
+	if err := made.CatchUp(ctx); err != nil {
+		return err
+	}
+	if err := made.DB.Read(ctx, pick); err != nil {
+		return err
+	}
+	return tokens(ctx)
+}
+
+// open opens a park in a folder.
+func open(ctx context.Context, dir string, now func() time.Time) (*park.Park, error) {
+	db, err := sqldb.Open(filepath.Join(dir, "ledger.sqlite"))
+	if err != nil {
+		return nil, err
+	}
+	blobs, err := server.OpenFiles(filepath.Join(dir, "photos"))
+	if err != nil {
+		return nil, err
+	}
+	sync, err := server.Open(ctx, db, blobs, server.Options{Name: "示例园区", Now: now})
+	if err != nil {
+		return nil, err
+	}
+	libraries, err := project.Embedded()
+	return &park.Park{DB: db, Sync: sync, Accounts: account.New(db, account.Options{Now: now}), Project: project.New(db, libraries, now), Now: now, Log: quiet}, err
+}
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+
+// pick picks findings that tests look at: ones that two enterprises have to rectify.
+func pick(tx *sqldb.Tx) error {
+	var all []project.FindingRow
+	for _, w := range []project.Wait{project.WaitNotify, project.WaitPlan, project.WaitRectify} {
+		rows, _, err := project.Findings(tx, made.Today(), project.Filter{Wait: w}, project.Page{Size: 500})
+		if err != nil {
+			return err
+		}
+		all = append(all, rows...)
+	}
+	for _, r := range all {
+		if made.mine.Finding == "" && r.Photos > 0 && r.Grade == "general" {
+			made.mine = r
+		}
+	}
+	for _, r := range all {
+		if r.Enterprise != made.mine.Enterprise {
+			made.foreign = r
+		}
+	}
+	if made.mine.Finding == "" || made.foreign.Finding == "" {
+		return fmt.Errorf("%d findings to rectify, and not of two enterprises: another seed is wanted", len(all))
+	}
+	return nil
+}
+
+// tokens makes a token of every scope, for the park and for one enterprise.
+func tokens(ctx context.Context) (err error) {
+	made.tokens = map[string]string{}
+	for _, enterprise := range []string{"", made.mine.Enterprise} {
+		for _, scope := range account.Scopes() {
+			name := string(scope)
+			if enterprise != "" {
+				name += " of one"
+			}
+			if made.tokens[name], err = made.Accounts.NewToken(ctx, account.Console, account.Token{Name: "程序 " + name, Scopes: []account.Scope{scope}, Enterprise: enterprise}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func newAPI(p *park.Park, burst int) *api.API {
+	return api.New(api.Options{Park: p, Library: made.lib, Log: quiet, PerSecond: 0.001, Burst: burst})
+}
