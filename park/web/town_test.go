@@ -13,6 +13,7 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/demo"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
@@ -63,7 +64,7 @@ func newTown(t *testing.T) *town {
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
-	site, err := web.New(web.Site{Park: tn.Park, Library: lib, Log: tn.Log})
+	site, err := web.New(web.Site{Park: tn.Park, Hooks: hook.New(db, hook.Options{Now: clock.Now, Private: true, Log: tn.Log}), Library: lib, Log: tn.Log})
 	if err != nil {
 		t.Fatal(err)
 	}
