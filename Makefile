@@ -42,7 +42,7 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 	$(GO) test ./cmd/parkd -count=1 -timeout 30m -v -run P2Kill -kills 100 -seed $(SEED)
 
 load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
-	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -rounds 5 -pace 2s
+	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -for 20s -pace 5s
 
 bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench

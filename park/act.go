@@ -189,7 +189,7 @@ func (p *Park) DoWith(ctx context.Context, with func(*sqldb.Tx) error, who accou
 			return err
 		}
 		_, err = p.Sync.RecordWhen(ctx, func(tx server.Tx) error {
-			if err := still(tx, cursor); err != nil {
+			if err := still(tx, cursor, at.Inspection); err != nil {
 				return err
 			}
 			return with(tx.(*sqldb.Tx))
@@ -208,13 +208,28 @@ func (p *Park) DoWith(ctx context.Context, with func(*sqldb.Tx) error, who accou
 // errMoved says that something arrived after what was looked at.
 var errMoved = errors.New("something arrived meanwhile")
 
-// still holds while nothing has arrived behind the cursor.
-func still(tx server.Tx, cursor uint64) error {
-	runs, _, more, err := tx.After(cursor, wire.FeedID{}, 1)
-	if err == nil && (len(runs) > 0 || more) {
-		err = errMoved
+// stillBytes is how many compressed bytes of what arrived are looked through while writers wait; with more the act begins again.
+const stillBytes = 256 << 10
+
+// still holds while nothing of the inspection has arrived behind the cursor. What arrives of others does not matter: when two hundred
+// tablets push something always has.
+func still(tx server.Tx, cursor uint64, of string) error {
+	runs, _, more, err := tx.After(cursor, wire.FeedID{}, stillBytes)
+	if err != nil {
+		return err
 	}
-	return err
+	if more {
+		return errMoved
+	}
+	for _, r := range runs {
+		raws, _ := r.Unpack() // what cannot be read is no part of any inspection
+		for _, raw := range raws {
+			if op, err := raw.Op(); err == nil && op.Inspection() == of {
+				return errMoved
+			}
+		}
+	}
+	return nil
 }
 
 // prepare makes the operations of an act from one state of the park, which goes as far as cursor.

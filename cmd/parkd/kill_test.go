@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -20,6 +21,7 @@ import (
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/internal/pgtest"
 	"anquan.example/paicha/park/load"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
@@ -32,10 +34,11 @@ var (
 	killSeed = flag.Uint64("seed", 0, "seed of the kills; 0 draws one")
 )
 
-// siege is a home whose parkd is killed again and again, and what it had acknowledged.
+// siege is a home whose parkd is killed again and again, and its database's server with it, and what it had acknowledged.
 type siege struct {
 	t       *testing.T
 	home    string
+	server  *pgtest.Instance // nil: the database is a file
 	address string
 	rng     *rand.Rand
 	tablets []*load.Tablet
@@ -54,7 +57,16 @@ func TestP2KillLosesNothing(t *testing.T) {
 	if *killSeed == 0 {
 		*killSeed = rand.Uint64()
 	}
-	s := &siege{t: t, home: filepath.Join(t.TempDir(), "园区"), address: freeAddress(t), acked: map[string]bool{},
+	t.Run("SQLite", func(t *testing.T) { besiege(t, nil) })
+	t.Run("PostgreSQL", func(t *testing.T) {
+		server := pgtest.Server(t)
+		t.Setenv("PARKD_DB", server.URL())
+		besiege(t, server)
+	})
+}
+
+func besiege(t *testing.T, db *pgtest.Instance) {
+	s := &siege{t: t, home: filepath.Join(t.TempDir(), "园区"), server: db, address: freeAddress(t), acked: map[string]bool{},
 		rng: rand.New(rand.NewPCG(*killSeed, 1)), rt: &http.Transport{MaxIdleConnsPerHost: 16}}
 	defer s.rt.CloseIdleConnections()
 	t.Logf("-seed %d replays the moments", *killSeed)
@@ -101,7 +113,7 @@ func (s *siege) enrol(c *child) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if s.tablets, err = load.Tablets(s.t.Context(), 5, plainInvitation.FindString(string(out)), s.rt); err != nil {
+	if s.tablets, err = load.Tablets(s.t.Context(), 6, plainInvitation.FindString(string(out)), s.rt); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, tablet := range s.tablets {
@@ -117,7 +129,7 @@ func (s *siege) storm(c *child) {
 	defer cancel()
 	done := make(chan struct{}, 1024)
 	var wait sync.WaitGroup
-	for n, tablet := range s.tablets {
+	for n, tablet := range s.tablets[1:] { // the first rests: people act on what it recorded
 		r := rand.New(rand.NewPCG(s.rng.Uint64(), uint64(n)))
 		wait.Go(func() {
 			for ctx.Err() == nil {
@@ -136,16 +148,26 @@ func (s *siege) storm(c *child) {
 			}
 		})
 	}
-	for range 3 + s.rng.IntN(25) {
+	for range 3 + s.rng.IntN(40) {
 		<-done
 	}
 	time.Sleep(time.Duration(s.rng.IntN(20_000)) * time.Microsecond) // the moment, not a wait for anything
-	err := c.kill()
+	if s.server == nil || s.rng.IntN(2) == 0 {
+		err := c.kill()
+		cancel()
+		wait.Wait()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	s.server.Kill()
 	cancel()
 	wait.Wait()
-	if err != nil {
+	if err := c.kill(); err != nil {
 		s.t.Fatal(err)
 	}
+	s.server.Start()
 }
 
 func told(done chan<- struct{}) {
@@ -197,7 +219,7 @@ func (s *siege) command(ctx context.Context, words string) error {
 
 // page acts as an administrator at a browser.
 func (s *siege) page(ctx context.Context, words string) error {
-	inspection, finding := s.tablets[1].Finding()
+	inspection, finding := s.tablets[0].Finding()
 	page := "http://" + s.address + "/findings/" + inspection + "/" + finding
 	err := s.clerk.Act(ctx, page, page+"/send-back", url.Values{"words": {words}})
 	if err == nil {
@@ -215,7 +237,7 @@ type counts struct{ ops, photos int }
 func (s *siege) survived() (held counts) {
 	t := s.t
 	t.Helper()
-	db, err := sqldb.Open(filepath.Join(s.home, ledgerFile))
+	db, err := sqldb.Open(cmp.Or(os.Getenv("PARKD_DB"), filepath.Join(s.home, ledgerFile)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,12 +246,8 @@ func (s *siege) survived() (held counts) {
 			t.Error(err)
 		}
 	}()
-	sound := ""
-	if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
-		_, err := tx.Row(`PRAGMA integrity_check`, nil, &sound)
-		return err
-	}); err != nil || sound != "ok" {
-		t.Errorf("the database is %q: %v", sound, err)
+	if s.server == nil {
+		sound(t, db)
 	}
 	blobs, err := server.OpenFiles(filepath.Join(s.home, photoDir))
 	if err != nil {
@@ -260,6 +278,18 @@ func (s *siege) survived() (held counts) {
 		}
 	}
 	return held
+}
+
+// sound says that SQLite finds no fault in its file.
+func sound(t *testing.T, db *sqldb.DB) {
+	t.Helper()
+	says := ""
+	if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Row(`PRAGMA integrity_check`, nil, &says)
+		return err
+	}); err != nil || says != "ok" {
+		t.Errorf("the database is %q: %v", says, err)
+	}
 }
 
 // kept is every operation that is there; none twice. What was done at the park is there, too.

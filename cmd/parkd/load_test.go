@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -24,14 +25,14 @@ import (
 var (
 	tabletsAtOnce  = flag.Int("tablets", 8, "how many tablets sync at once")
 	browsersAtOnce = flag.Int("browsers", 8, "how many browsers read at once")
-	loadRounds     = flag.Int("rounds", 3, "how often each syncs, and reads every page")
-	loadPace       = flag.Duration("pace", 200*time.Millisecond, "what people wait between two things, in the second half")
+	loadTime       = flag.Duration("for", time.Second, "how long they lean, twice")
+	loadPace       = flag.Duration("pace", 100*time.Millisecond, "what each waits between two things, the second time")
 )
 
 // Tablets push and browsers read at the same time; nobody gets an error, and all that was pushed is there.
 func TestLoad(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "园区")
-	if out, err := command(home, "demo", "--no-photos", "--inspections", "48").CombinedOutput(); err != nil {
+	if out, err := command(home, "demo", "--no-photos", "--inspections", "30").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	c, err := serveChild(home, freeAddress(t))
@@ -94,11 +95,10 @@ func pages(t *testing.T, home string) map[string][]string {
 	if _, err := project.New(db, project.Sectors(lib), time.Now).CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	all := map[string][]string{}
+	all := map[string][]string{"home": {"/"}, "findings": {"/findings", "/findings?status=rectifying"}, "charts": {"/charts"}}
 	for what, query := range map[string]string{
 		"an inspection": `SELECT '/inspections/' || inspection FROM inspection ORDER BY inspection`,
 		"a finding":     `SELECT '/findings/' || inspection || '/' || finding FROM finding ORDER BY inspection, finding`,
-		"a list, xlsx":  `SELECT '/inspections/' || inspection || '/list.xlsx' FROM inspection ORDER BY inspection`,
 	} {
 		if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
 			return tx.Each(query, nil, func(rows *sql.Rows) error {
@@ -132,13 +132,13 @@ func (l *leaning) lean(how string, pace time.Duration) {
 			of[l.c.url+path], urls = m, append(urls, l.c.url+path)
 		}
 	}
-	ctx, done := context.WithCancel(t.Context())
-	var people, clerk sync.WaitGroup
-	people.Go(func() { load.Push(ctx, l.tablets, *loadRounds, each, pace, pushed) })
-	people.Go(func() {
-		load.Read(ctx, l.browsers, *loadRounds, urls, pace/some, func(url string) *load.Meter { return of[url] })
-	})
-	clerk.Go(func() {
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(urls), func(a, b int) { urls[a], urls[b] = urls[b], urls[a] })
+	ctx, done := context.WithTimeout(t.Context(), *loadTime)
+	defer done()
+	var all sync.WaitGroup
+	all.Go(func() { load.Push(ctx, l.tablets, each, pace, pushed) })
+	all.Go(func() { load.Read(ctx, l.browsers, urls, pace, func(url string) *load.Meter { return of[url] }) })
+	all.Go(func() {
 		page := l.c.url + l.pages["a finding"][0]
 		for n := 0; ctx.Err() == nil; n++ {
 			_ = acted.Time(func() error { // the meter keeps the error
@@ -146,9 +146,7 @@ func (l *leaning) lean(how string, pace time.Duration) {
 			})
 		}
 	})
-	people.Wait()
-	done()
-	clerk.Wait()
+	all.Wait()
 	l.say(how, meters)
 }
 

@@ -4,6 +4,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -85,7 +86,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
-	root.AddCommand(p.enterprises(), p.export())
+	root.AddCommand(p.enterprises(), p.export(), p.backup(), p.restore())
 	return root
 }
 
@@ -148,22 +149,31 @@ type parts struct {
 	sync  *server.Park
 }
 
+// openStores opens what a park keeps its things in.
+func (p *program) openStores(ctx context.Context) (*sqldb.DB, server.Blobs, string, error) {
+	db, home, err := p.openDB()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	b, err := p.openBlobs(ctx, home)
+	if err != nil {
+		return nil, nil, "", errors.Join(err, db.Close())
+	}
+	return db, b, home, nil
+}
+
 // openParts opens the park in the home folder, which may be open in another parkd too. close ends it.
 func (p *program) openParts(ctx context.Context, o server.Options) (_ parts, close func() error, _ error) {
-	db, home, err := p.openDB()
+	db, b, home, err := p.openStores(ctx)
 	if err != nil {
 		return parts{}, nil, err
 	}
-	b, err := p.openBlobs(ctx, home)
-	if err == nil {
-		o.Now, o.Free = p.now, func() (uint64, error) { return p.ledgerRoom(home) }
-		var park *server.Park
-		if park, err = server.Open(ctx, db, b, o); err == nil {
-			return parts{db, b, park}, db.Close, nil
-		}
+	o.Now, o.Free = p.now, func() (uint64, error) { return p.ledgerRoom(home) }
+	park, err := server.Open(ctx, db, b, o)
+	if err != nil {
+		return parts{}, nil, errors.Join(err, db.Close())
 	}
-	db.Close()
-	return parts{}, nil, err
+	return parts{db, b, park}, db.Close, nil
 }
 
 // openPark is openParts for who needs sync alone.

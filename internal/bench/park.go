@@ -29,7 +29,6 @@ import (
 type lender struct {
 	testing.TB
 	drops []func()
-	err   error
 }
 
 func (l *lender) Helper()                      {}
@@ -278,8 +277,9 @@ func streamed(db *sql.DB, tables map[string]table) error {
 }
 
 const (
-	enterprises = 1000
-	perVisit    = 20 // findings
+	enterprises   = 1000
+	perVisit      = 10     // findings
+	firstFindings = 10_000 // are folded, the others are copies of them
 )
 
 // lists measures what people look at most, in a small park and in a large one.
@@ -290,7 +290,7 @@ func lists(dir string) error {
 	}
 	return eachEngine(dir, func(engine string, where func() string) error {
 		var small []time.Duration
-		for _, n := range []int{10_000, 1_000_000} {
+		for _, n := range []int{firstFindings, 100 * firstFindings} {
 			p99, err := asked(engine, where(), n, project.Sectors(lib))
 			if err != nil {
 				return err
@@ -320,7 +320,7 @@ var questions = []struct {
 	}},
 	{"an enterprise's findings", func(tx *sqldb.Tx, n int) error {
 		all, _, err := project.Findings(tx, benchDay, project.Filter{Enterprise: id(900_000 + n*7%enterprises)}, project.Page{})
-		if err == nil && len(all) < min(50, 10) {
+		if err == nil && len(all) < perVisit {
 			err = fmt.Errorf("%d findings", len(all))
 		}
 		return err
@@ -352,7 +352,12 @@ func asked(engine, where string, n int, libraries project.Libraries) (p99 []time
 		return nil, err
 	}
 	defer db.Close()
-	took, err := timed(func() error { return filled(db, n, libraries) })
+	took, err := timed(func() error {
+		if err := filled(db, min(n, firstFindings), libraries); err != nil {
+			return err
+		}
+		return multiplied(db, n/firstFindings)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -391,7 +396,7 @@ func filled(db *sqldb.DB, n int, libraries project.Libraries) error {
 	all := criteria(lib)
 	for visit := 0; visit*perVisit < n; {
 		var batch []*inspection.Inspection
-		for ; visit*perVisit < n && len(batch) < 200; visit++ {
+		for ; visit*perVisit < n && len(batch) < 1000; visit++ {
 			var criterion [perVisit]string
 			for k := range criterion {
 				criterion[k] = all[(visit*7+k*13)%len(all)].ID
@@ -403,6 +408,54 @@ func filled(db *sqldb.DB, n int, libraries project.Libraries) error {
 		}
 	}
 	return nil
+}
+
+// multiplied makes each inspection, with all that is of it, so many: other ids, the same days and enterprises; sums grow as much.
+func multiplied(db *sqldb.DB, times int) error {
+	own := map[string]string{"inspection": "", "finding": "finding", "wait": "finding"}
+	for copies := range slices.Chunk(numbers(100, 100+times-1), 9) {
+		if err := db.Write(context.Background(), func(tx *sqldb.Tx) error {
+			for name, id := range own {
+				if err := multiply(tx, name, id, copies); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return db.Write(context.Background(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec("UPDATE tally SET n = n * $1", times)
+		return err
+	})
+}
+
+func numbers(from, to int) (all []string) {
+	for n := from; n < to; n++ {
+		all = append(all, fmt.Sprintf("(%d)", n))
+	}
+	return all
+}
+
+// multiply copies the rows of the inspections that were folded: the id of a copy begins with c and its number.
+func multiply(tx *sqldb.Tx, name, id string, copies []string) error {
+	var columns []string
+	if err := tx.Each("SELECT * FROM "+name+" LIMIT 1", nil, func(rows *sql.Rows) (err error) {
+		columns, err = rows.Columns()
+		return err
+	}); err != nil {
+		return err
+	}
+	made := slices.Clone(columns)
+	for n, c := range columns {
+		if c == "inspection" || c == id {
+			made[n] = "'c' || n.i || substr(" + c + ", 5)"
+		}
+	}
+	_, err := tx.Exec("INSERT INTO " + name + " (" + strings.Join(columns, ", ") + ") SELECT " + strings.Join(made, ", ") +
+		" FROM " + name + " CROSS JOIN (SELECT column1 AS i FROM (VALUES " + strings.Join(copies, ", ") + ") AS v) AS n WHERE inspection < 'c'")
+	return err
 }
 
 // visited is an inspection with findings, some on their way, two of three closed.
@@ -420,7 +473,7 @@ func visited(n int, criterion [perVisit]string) *inspection.Inspection {
 	for k, c := range criterion {
 		f := inspection.Step{ID: of, Finding: id(10_000_000 + n*perVisit + k)}
 		by := func(name string) inspection.Step { s := f; s.By = name; return s }
-		say(0, &inspection.Found{ID: of, Finding: f.Finding, Criterion: c, Level: []inspection.Level{inspection.General, inspection.SuspectedMajor}[k%19/18], Description: "布袋除尘器未设泄爆装置", Place: "打磨车间北侧",
+		say(0, &inspection.Found{ID: of, Finding: f.Finding, Criterion: c, Level: []inspection.Level{inspection.General, inspection.SuspectedMajor}[k%9/8], Description: "布袋除尘器未设泄爆装置", Place: "打磨车间北侧",
 			Basis: "应急管理部令第10号 第十一条（三）", Measure: "加装泄爆装置", Deadline: day.AddDate(0, 0, 10+k*3).Format(time.DateOnly)})
 		say(1, &inspection.Notified{Step: by("专家甲"), Name: "李某某"})
 		if k%3 == 0 {

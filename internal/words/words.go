@@ -44,6 +44,7 @@ type Words struct {
 	API     APIWords
 
 	Register RegisterWords
+	Backup   BackupWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -75,6 +76,7 @@ func In(l Lang) *Words {
 			API:     apiEn,
 
 			Register: registerEn,
+			Backup:   backupEn,
 		}
 	}
 	return &Words{
@@ -103,6 +105,7 @@ func In(l Lang) *Words {
 		API:     apiZh,
 
 		Register: registerZh,
+		Backup:   backupZh,
 	}
 }
 

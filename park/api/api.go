@@ -17,6 +17,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/hook"
 )
 
 // Base is where the interface stands.
@@ -26,6 +27,7 @@ const Base = "/api/v1"
 type Options struct {
 	Park      *park.Park
 	Library   *checklist.Library // the criteria that the program carries
+	Hooks     *hook.Hooks
 	Log       *slog.Logger
 	PerSecond float64 // requests of a token, over time; 0: 10
 	Burst     int     // and at once; 0: 50
@@ -58,6 +60,7 @@ var operations = []func(*API){
 	(*API).visitList, (*API).countGet, (*API).monthList,
 	(*API).photoAdd, (*API).photoGet,
 	(*API).exportGet,
+	(*API).webhookList, (*API).webhookAdd, (*API).webhookSwitch, (*API).deliveryList, (*API).deliveryReplay,
 }
 
 // Handler answers all of Base.

@@ -32,7 +32,7 @@ type ParkCounts struct {
 
 // Count is how many findings there are of something.
 type Count struct {
-	Name  string `json:"name,omitempty"`
+	Name  string `json:"name,omitempty" doc:"absent: outside the lists"`
 	Open  int    `json:"open"`
 	Ended int    `json:"ended"`
 }

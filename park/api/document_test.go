@@ -99,36 +99,50 @@ func lost(at string, before, now any) (all []string) {
 	return all
 }
 
-// What filters may be given is what there is.
-func TestFiltersListWhatThereIs(t *testing.T) {
+// What may be given is what there is.
+func TestValuesListWhatThereIs(t *testing.T) {
 	doc := document(t)
-	parameters := doc["paths"].(map[string]any)[api.Base+"/findings"].(map[string]any)["get"].(map[string]any)["parameters"].([]any)
-	want := map[string][]string{"status": nil, "wait": nil}
+	statuses, waits := []string{}, []string{}
 	for _, s := range inspection.Statuses() {
-		want["status"] = append(want["status"], string(s))
+		statuses = append(statuses, string(s))
 	}
 	for _, w := range project.Waits() {
-		want["wait"] = append(want["wait"], string(w))
+		waits = append(waits, string(w))
 	}
-	seen := 0
-	for _, p := range parameters {
-		p := p.(map[string]any)
-		list := want[p["name"].(string)]
-		if list == nil {
-			continue
-		}
-		seen++
+	parameters := map[string]any{}
+	for _, p := range at(doc, "paths", api.Base+"/findings", "get", "parameters").([]any) {
+		parameters[p.(map[string]any)["name"].(string)] = p
+	}
+	for _, c := range []struct {
+		what string
+		got  any
+		want []string
+	}{
+		{"status", at(parameters, "status", "schema", "enum"), statuses},
+		{"wait", at(parameters, "wait", "schema", "enum"), waits},
+		{"events", at(doc, "components", "schemas", "WebhookBody", "properties", "events", "items", "enum"), project.Events()},
+		{"status of a finding", at(doc, "components", "schemas", "Finding", "properties", "status", "enum"), statuses},
+		{"waits of a finding", at(doc, "components", "schemas", "Finding", "properties", "waits", "items", "enum"), waits},
+	} {
 		var got []string
-		for _, v := range p["schema"].(map[string]any)["enum"].([]any) {
+		all, _ := c.got.([]any)
+		for _, v := range all {
 			got = append(got, v.(string))
 		}
-		if !slices.Equal(got, list) {
-			t.Errorf("%s: %v, there are %v", p["name"], got, list)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, there are %v", c.what, got, c.want)
 		}
 	}
-	if seen != len(want) {
-		t.Errorf("%d of %d filters looked at", seen, len(want))
+}
+
+// at is what stands in a document under keys.
+func at(doc map[string]any, keys ...string) any {
+	var v any = doc
+	for _, k := range keys {
+		m, _ := v.(map[string]any)
+		v = m[k]
 	}
+	return v
 }
 
 // The document loads nothing from elsewhere, and there is no page that does.

@@ -22,9 +22,9 @@ func (c *contract) doors(t *testing.T) {
 			t.Fatalf("%s: scope %q", id, right)
 		}
 		c.want(t, r, 401, "token")
-		false_ := r
-		false_.header = map[string]string{"Authorization": "Bearer " + account.TokenPrefix + "guessed"}
-		c.want(t, false_, 401, "token")
+		forged := r
+		forged.header = map[string]string{"Authorization": "Bearer " + account.TokenPrefix + "guessed"}
+		c.want(t, forged, 401, "token")
 		for _, scope := range account.Scopes() {
 			for _, of := range []string{"", " of one"} {
 				r.token = string(scope) + of

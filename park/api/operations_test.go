@@ -2,13 +2,13 @@ package api_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -26,6 +26,7 @@ func TestContract(t *testing.T) {
 	t.Run("acts", c.acts)
 	t.Run("once", c.once)
 	t.Run("exports", c.exports)
+	t.Run("webhooks", c.webhooks)
 	t.Run("doors", c.doors)
 	t.Run("limit", c.limit)
 	t.Run("trouble", c.trouble)
@@ -235,7 +236,12 @@ func (c *contract) photos(t *testing.T) {
 // noJSON sends bodies that are none.
 func (c *contract) noJSON(t *testing.T, method, path string) {
 	t.Helper()
-	r := request{method: method, path: path, token: "write", raw: []byte("{"), header: map[string]string{"Content-Type": "application/json"}}
+	c.noJSONas(t, method, path, "write")
+}
+
+func (c *contract) noJSONas(t *testing.T, method, path, token string) {
+	t.Helper()
+	r := request{method: method, path: path, token: token, raw: []byte("{"), header: map[string]string{"Content-Type": "application/json"}}
 	c.want(t, r, 400, "bad-request")
 	r.header["Content-Type"] = "application/x-www-form-urlencoded"
 	c.want(t, r, 415, "media-type")
@@ -371,6 +377,61 @@ func (c *contract) exports(t *testing.T) {
 	}
 }
 
+func (c *contract) webhooks(t *testing.T) {
+	var added api.WebhookMade
+	got := make(chan http.Header, 10)
+	receiver := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { got <- r.Header }))
+	defer receiver.Close()
+	body := map[string]any{"url": receiver.URL, "events": []string{"finding.closed"}}
+	c.want(t, request{method: http.MethodPost, path: "/webhooks", token: "hook", body: body}, 201, "").into(t, &added)
+	if !strings.HasPrefix(added.Secret, "whsec_") || !added.Active {
+		t.Errorf("%+v", added)
+	}
+	c.want(t, request{method: http.MethodPost, path: "/webhooks", token: "hook", body: map[string]any{"url": "ftp://x"}}, 422, "invalid")
+	c.want(t, request{method: http.MethodPost, path: "/webhooks", token: "hook", body: map[string]any{"url": receiver.URL, "events": []string{"rain"}}}, 422, "invalid")
+	c.noJSONas(t, http.MethodPost, "/webhooks", "hook")
+	var all api.Webhooks
+	c.want(t, get("/webhooks", "hook"), 200, "").into(t, &all)
+	if len(all.Webhooks) != 1 || all.Webhooks[0].URL != receiver.URL {
+		t.Errorf("%+v", all)
+	}
+	at := "/webhooks/" + added.ID
+	if err := made.hooks.Test(t.Context(), added.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := made.hooks.Deliver(t.Context()); n != 1 || err != nil {
+		t.Fatalf("%d delivered: %v", n, err)
+	}
+	var sent api.Deliveries
+	c.want(t, get(at+"/deliveries", "hook"), 200, "").into(t, &sent)
+	if len(sent.Deliveries) != 1 || !sent.Deliveries[0].Done || sent.Deliveries[0].Event != "ping" || (<-got).Get("webhook-id") != sent.Deliveries[0].ID {
+		t.Errorf("%+v", sent)
+	}
+	c.want(t, request{method: http.MethodPost, path: at + "/deliveries/" + sent.Deliveries[0].ID + "/replay", token: "hook"}, 202, "")
+	c.want(t, request{method: http.MethodPost, path: at + "/deliveries/nothing/replay", token: "hook"}, 404, "not-there")
+	c.want(t, request{method: http.MethodPost, path: at + "/deliveries/" + strings.Repeat("x", 101) + "/replay", token: "hook"}, 422, "invalid")
+	if _, err := made.hooks.Deliver(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if again := (<-got).Get("webhook-id"); again != sent.Deliveries[0].ID {
+		t.Errorf("sent again as %s", again)
+	}
+	c.switches(t, at)
+}
+
+func (c *contract) switches(t *testing.T, at string) {
+	var h api.Webhook
+	c.want(t, request{method: http.MethodPut, path: at, token: "hook", body: map[string]any{"active": false}}, 200, "").into(t, &h)
+	if h.Active {
+		t.Errorf("%+v", h)
+	}
+	c.want(t, request{method: http.MethodPut, path: at, token: "hook", body: map[string]any{}}, 422, "invalid")
+	c.want(t, request{method: http.MethodPut, path: "/webhooks/nothing", token: "hook", body: map[string]any{"active": true}}, 404, "not-there")
+	c.noJSONas(t, http.MethodPut, at, "hook")
+	c.want(t, get("/webhooks/nothing/deliveries", "hook"), 404, "not-there")
+	c.want(t, get(at+"/deliveries?limit=0", "hook"), 422, "invalid")
+}
+
 // every is a request of each operation that gets as far as its handler.
 func (c *contract) every() map[string]request {
 	all := map[string]request{}
@@ -378,7 +439,7 @@ func (c *contract) every() map[string]request {
 		for method, o := range item.(map[string]any) {
 			r := request{method: strings.ToUpper(method), path: strings.TrimPrefix(path, api.Base)}
 			for name, value := range map[string]string{"inspection": made.foreign.Inspection, "finding": made.foreign.Finding, "enterprise": made.foreign.Enterprise, "file": "findings.csv",
-				"sum": strings.Repeat("0", 64), "act": map[bool]string{true: "dispute", false: "send-back-criterion"}[strings.Contains(path, "/findings/")]} {
+				"sum": strings.Repeat("0", 64), "webhook": "nothing", "message": "nothing", "act": map[bool]string{true: "dispute", false: "send-back-criterion"}[strings.Contains(path, "/findings/")]} {
 				r.path = strings.ReplaceAll(r.path, "{"+name+"}", value)
 			}
 			switch o.(map[string]any)["operationId"] {
@@ -388,6 +449,10 @@ func (c *contract) every() map[string]request {
 				r.body = api.CriterionBody{ActBody: api.ActBody{By: "园区王某某"}, Criterion: "mem10:1"}
 			case "enterprise-create", "enterprise-replace":
 				r.body = map[string]any{"name": "示例电镀有限公司", "code": "1"}
+			case "webhook-add":
+				r.body = map[string]any{"url": "ftp://nowhere"}
+			case "webhook-switch":
+				r.body = map[string]any{"active": true}
 			case "photo-add":
 				r.raw = picture(3)
 			}
@@ -417,7 +482,7 @@ func (c *contract) scope(r request) string {
 
 // When the database is gone every operation says that it is the park's trouble, and under which number the log has it.
 func (c *contract) trouble(t *testing.T) {
-	p, err := open(context.Background(), t.TempDir(), made.Now)
+	p, err := open(t.Context(), t.TempDir(), made.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

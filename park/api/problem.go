@@ -12,6 +12,7 @@ import (
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/photo"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/web"
@@ -87,7 +88,7 @@ func problem(w *words.Words, code Code, status int) *Problem {
 
 func worded(code Code, status int, says string, w *words.Words) *Problem {
 	if says == "" {
-		says = map[Code]string{NotThere: w.Web.NotFound, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
+		says = map[Code]string{NotThere: w.Act.NotYours, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
 	}
 	return &Problem{Type: "urn:paicha:problem:" + string(code), Title: says, Status: status, Code: code}
 }
@@ -150,7 +151,7 @@ func problemOf(w *words.Words, err error) *Problem {
 	switch {
 	case errors.As(err, &p):
 		return p
-	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone):
+	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone), errors.Is(err, hook.ErrUnknown):
 		return problem(w, NotThere, http.StatusNotFound) // the same, so that nobody learns what others have
 	case errors.Is(err, park.ErrForbidden):
 		return problem(w, Forbidden, http.StatusForbidden)

@@ -17,6 +17,7 @@ import (
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/demo"
+	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
@@ -30,6 +31,7 @@ var made struct {
 	lib *checklist.Library
 	// tokens, by what they may
 	tokens map[string]string
+	hooks  *hook.Hooks
 	// findings and inspections of the first enterprise, and of another
 	mine, foreign project.FindingRow
 }
@@ -71,6 +73,7 @@ func fill(ctx context.Context, dir string) error {
 	if err := made.CatchUp(ctx); err != nil {
 		return err
 	}
+	made.hooks = hook.New(made.DB, hook.Options{Now: made.Now, Private: true})
 	if err := made.DB.Read(ctx, pick); err != nil {
 		return err
 	}
@@ -141,5 +144,5 @@ func tokens(ctx context.Context) (err error) {
 }
 
 func newAPI(p *park.Park, burst int) *api.API {
-	return api.New(api.Options{Park: p, Library: made.lib, Log: quiet, PerSecond: 0.001, Burst: burst})
+	return api.New(api.Options{Park: p, Library: made.lib, Hooks: made.hooks, Log: quiet, PerSecond: 0.001, Burst: burst})
 }

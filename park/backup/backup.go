@@ -24,8 +24,8 @@ type table struct{ name, key string }
 // tables stand in the order in which they are written: feeds before the runs that are held against them.
 var tables = []table{
 	{"setting", "name"}, {"feed", "id"}, {"device", "feed"}, {"invitation", "id"}, {"run", "arrival"}, {"unchecked", "arrival"}, {"photo", "sum"},
-	{"enterprise", "id"}, {"enterprise_key", "key"}, {"account", "login"}, {"link", "id"}, {"token", "id"}, {"audit", "id"},
-	{"webhook", "id"}, {"delivery", "webhook, id"},
+	{"enterprise", "id"}, {"enterprise_key", "key"}, {"account", "login"}, {"link", "id"}, {"token", "id"}, {"answered", "token, key"},
+	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"},
 }
 
 // Options of Write; the zero Options will do.
@@ -41,6 +41,7 @@ type Summary struct {
 	Rows       uint64
 	Operations uint64
 	Blobs      uint64     // photos and handouts
+	Photos     bool       // they were not left out
 	Missing    []wire.Sum // photos of the ledger that were not at their place
 	Spoiled    []wire.Sum // photos that were not what their names say
 }
@@ -51,7 +52,7 @@ func Write(ctx context.Context, db *sqldb.DB, blobs server.Blobs, w io.Writer, o
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s.Time = o.Now().UTC().Truncate(time.Second)
+	s.Time, s.Photos = o.Now().UTC().Truncate(time.Second), !o.NoPhotos
 	err = db.Read(ctx, func(tx *sqldb.Tx) error {
 		name, err := tx.Setting("name")
 		if err != nil {
@@ -61,6 +62,13 @@ func Write(ctx context.Context, db *sqldb.DB, blobs server.Blobs, w io.Writer, o
 		a, err := newArchive(w, head{Format: format, About: about, Time: s.Time, Park: s.Park, Layout: sqldb.Layout(), Photos: !o.NoPhotos})
 		if err != nil {
 			return err
+		}
+		feeds, err := tx.Feeds()
+		if err != nil {
+			return err
+		}
+		for _, f := range feeds {
+			s.Operations += f.Ops
 		}
 		for _, t := range tables {
 			if err := writeTable(tx, a, t, &s); err != nil {

@@ -76,7 +76,7 @@ func empty(tx *sqldb.Tx) error {
 // check reads all of it, gives it to w if there is one, and holds it against itself.
 func check(b *reader, w *writer, s *Summary) error {
 	c := &checker{chains: newChains(), writer: w, s: s}
-	s.Park, s.Time = b.head.Park, b.head.Time
+	s.Park, s.Time, s.Photos = b.head.Park, b.head.Time, b.head.Photos
 	if err := b.each(c); err != nil {
 		return err
 	}

@@ -103,16 +103,13 @@ func (b *Browser) Act(ctx context.Context, page, action string, form url.Values)
 	return b.Send(ctx, action, form)
 }
 
-// Read has every browser read the pages one after another, so many times, all at once; each begins at another page. pace is what each
+// Read has every browser read the pages one after another, all at once, until ctx ends; each begins at another page. pace is what each
 // waits between two pages, on average.
-func Read(ctx context.Context, all []*Browser, rounds int, pages []string, pace time.Duration, of func(page string) *Meter) {
+func Read(ctx context.Context, all []*Browser, pages []string, pace time.Duration, of func(page string) *Meter) {
 	All(len(all), func(n int) {
-		for k := range rounds * len(pages) {
-			if wait(ctx, pace) != nil {
-				return
-			}
-			page := pages[(n+k)%len(pages)]
-			_ = of(page).Time(func() error { return all[n].Read(ctx, page) }) // the meter keeps the error
+		for k := n; wait(ctx, pace) == nil; k++ {
+			page := pages[k%len(pages)]
+			_ = of(page).Time(func() error { return all[n].Read(context.WithoutCancel(ctx), page) }) // the meter keeps the error
 		}
 	})
 }

@@ -175,18 +175,16 @@ func (t *Tablet) Held() (ops map[uint64]inspection.Hash, photos []wire.Sum, err 
 	return ops, photos, nil
 }
 
-// Push has every tablet record and sync so many times, all at once; pace is what each waits between two syncs, on average.
-func Push(ctx context.Context, all []*Tablet, rounds, each int, pace time.Duration, m *Meter) {
+// Push has every tablet record and sync again and again, all at once, until ctx ends; what is under way then is finished. pace is what
+// each waits between two syncs, on average.
+func Push(ctx context.Context, all []*Tablet, each int, pace time.Duration, m *Meter) {
 	All(len(all), func(n int) {
-		for range rounds {
-			if wait(ctx, pace) != nil {
-				return
-			}
+		for wait(ctx, pace) == nil {
 			if err := all[n].Say(each); err != nil {
 				m.note(time.Now(), 0, err)
 				continue
 			}
-			_ = m.Time(func() error { return all[n].Sync(ctx) }) // the meter keeps the error
+			_ = m.Time(func() error { return all[n].Sync(context.WithoutCancel(ctx)) }) // the meter keeps the error
 		}
 	})
 }

@@ -29,6 +29,7 @@ type DB struct {
 	engine *engine
 	write  *writer
 	read   *sql.DB
+	turns  chan struct{} // holds one for each View that runs
 	reads  statements
 
 	mu     sync.Mutex
@@ -66,12 +67,14 @@ func open(e *engine, write, read *sql.DB) (_ *DB, err error) {
 		}
 	}()
 	write.SetMaxOpenConns(1)
-	read.SetMaxOpenConns(readers)
-	read.SetMaxIdleConns(readers)
+	// one more than Views: what a View asks for the first time is prepared on a connection of its own, and when all of them wait for one,
+	// none is given back
+	read.SetMaxOpenConns(readers + 1)
+	read.SetMaxIdleConns(readers + 1)
 	if err := prepare(e, write); err != nil {
 		return nil, err
 	}
-	s := &DB{engine: e, read: read}
+	s := &DB{engine: e, read: read, turns: make(chan struct{}, readers)}
 	s.reads.prepare = read.PrepareContext
 	s.write, err = newWriter(e, write)
 	return s, err
@@ -116,6 +119,12 @@ func (s *DB) Read(ctx context.Context, f func(*Tx) error) error {
 		return err
 	}
 	defer s.leave()
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 	own, end, err := s.snapshot(ctx)
 	if err != nil {
 		return s.engine.words(err)

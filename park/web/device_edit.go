@@ -77,6 +77,9 @@ func deviceRevoke(c *call) error {
 	if err != nil {
 		return err
 	}
+	if c.value("sure") == "" {
+		return c.see("/devices/" + row.Feed.String())
+	}
 	if row.Revoked == 0 {
 		if err := c.Park.Sync.Revoke(c.r.Context(), row.Feed); err != nil {
 			return err

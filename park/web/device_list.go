@@ -111,5 +111,5 @@ func deviceInvite(c *call) error {
 		return err
 	}
 	w := &c.words.Admin
-	return c.once(w.Invite, oncePage{Name: d.Name, Hint: w.InviteHint, Text: line, Until: c.until(invitation), Back: "/devices"}, true)
+	return c.once(w.Invite, oncePage{Name: d.Name, Hint: w.InviteOnce, Text: line, Until: c.until(invitation), Back: "/devices"}, true)
 }

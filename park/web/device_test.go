@@ -52,7 +52,9 @@ func TestATabletFromItsInvitationToItsEnd(t *testing.T) {
 	o.says(o.post(boss, path, url.Values{"name": {" "}}), http.StatusUnprocessableEntity, "“平板名称”没有填")
 	o.done(o.post(boss, path, url.Values{"name": {"平板8"}, "person": {"专家乙"}}), "/devices?done=saved")
 	o.says(o.get(boss, "/devices"), 200, "平板8", "专家乙")
-	o.done(o.post(boss, path+"/revoke", nil), "/devices?done=device-revoked")
+	o.done(o.post(boss, path+"/revoke", nil), path) // nobody said that they are sure
+	o.says(o.get(boss, "/devices"), 200, "平板8", "正常")
+	o.done(o.post(boss, path+"/revoke", url.Values{"sure": {"yes"}}), "/devices?done=device-revoked")
 	o.says(o.get(boss, path), 200, "已停用", "2026-11-25 10:30 停用")
 	o.silent(o.get(boss, path).Body.String(), path+"/revoke")
 	o.says(o.get(boss, "/audit"), 200, "邀请平板", "平板7 专家甲 → 平板8 专家乙", "停用平板")

@@ -82,13 +82,14 @@ var examples = map[string]example{
 	"GET /photos/{inspection}/{sum}":                 {path: at("/photos/{inspection}/{sum}?small=1"), foreign: true},
 	"GET /photos/{inspection}/{sum}/original":        {path: at("/photos/{inspection}/{sum}/original"), foreign: true},
 
-	"GET /{$}":         {path: at("/")},
-	"GET /findings":    {path: at("/findings?state=all&enterprise={enterprise}")},
-	"GET /inspections": {path: at("/inspections?enterprise={enterprise}")},
-	"GET /tasks":       {path: at("/tasks")},
-	"GET /visits":      {path: at("/visits")},
-	"GET /charts":      {path: at("/charts")},
-	"GET /export":      {path: at("/export")},
+	"GET /{$}":           {path: at("/")},
+	"GET /findings":      {path: at("/findings?state=all&enterprise={enterprise}")},
+	"GET /inspections":   {path: at("/inspections?enterprise={enterprise}")},
+	"GET /tasks":         {path: at("/tasks")},
+	"GET /visits":        {path: at("/visits")},
+	"GET /charts":        {path: at("/charts")},
+	"GET /export":        {path: at("/export")},
+	"GET /export/{file}": {path: at("/export/findings.csv")},
 
 	"GET /enterprises":                     {path: at("/enterprises")},
 	"GET /enterprises/new":                 {path: at("/enterprises/new")},
@@ -406,6 +407,12 @@ func nothingOfOthers(o *office) {
 		for _, path := range []string{"/photos/" + o.a.inspection + "/" + o.b.photo, "/findings/" + o.a.inspection + "/" + o.b.finding, "/enterprises/" + o.b.id} {
 			if w := o.get(o.visitors[who], path); w.Code != http.StatusNotFound && w.Code != http.StatusForbidden {
 				o.Errorf("%s came to %s: %d", path, who, w.Code)
+			}
+		}
+		for _, file := range []string{"findings.csv", "findings.geojson", "inspections.csv", "enterprises.csv", "enterprises.geojson"} {
+			w := o.get(o.visitors[who], "/export/"+file)
+			if says := o.names(w.Body.String()); says != "" || w.Code >= 500 {
+				o.Errorf("%s for %s: %d: %s", file, who, w.Code, says)
 			}
 		}
 		for _, path := range []string{"/findings?state=all&enterprise=" + o.b.id, "/findings?state=all&name=" + url.QueryEscape(o.b.name), "/inspections?enterprise=" + o.b.id} {

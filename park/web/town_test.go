@@ -64,7 +64,8 @@ func newTown(t *testing.T) *town {
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)
 	}
-	site, err := web.New(web.Site{Park: tn.Park, Hooks: hook.New(db, hook.Options{Now: clock.Now, Private: true, Log: tn.Log}), Library: lib, Log: tn.Log})
+	hooks := hook.New(db, hook.Options{Now: clock.Now, Log: tn.Log})
+	site, err := web.New(web.Site{Park: tn.Park, Hooks: hooks, Library: lib, Log: tn.Log})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -85,6 +85,9 @@ func webhookAct(c *call) error {
 		to = webhookPath(h.ID) + "?done=tested"
 		err = c.Hooks.Test(ctx, h.ID)
 	case "drop":
+		if c.value("sure") == "" {
+			return c.see(webhookPath(h.ID))
+		}
 		to = "/webhooks?done=dropped"
 		err = c.Hooks.Drop(ctx, c.who(), h.ID)
 	case "secret":

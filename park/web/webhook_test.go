@@ -82,7 +82,7 @@ func TestAWebhookFromItsFormToItsEnd(t *testing.T) {
 			t.Errorf("POST %s: %d", p, w.Code)
 		}
 	}
-	o.done(o.post(boss, page+"/drop", nil), "/webhooks?done=dropped")
+	o.done(o.post(boss, page+"/drop", url.Values{"sure": {"yes"}}), "/webhooks?done=dropped")
 	o.says(o.get(boss, "/webhooks"), 200, "没有")
 	o.says(o.get(boss, "/audit"), 200, "新建事件推送", "停用事件推送", "启用事件推送", "更换推送密钥", "删除事件推送")
 }
