@@ -54,6 +54,9 @@ var byDue = []string{"due", "inspection", "finding"}
 
 // Findings is the findings that a filter means, soonest due first and those without a day last, and the cursor of the next page.
 func Findings(tx *sqldb.Tx, today string, f Filter, p Page) (all []FindingRow, next string, err error) {
+	if f.Due != "" && p.After == "" {
+		p.After = spot{f.Due, "", ""}.cursor() // up to the end that stream sets
+	}
 	streams, err := f.streams(tx, today)
 	if err != nil {
 		return nil, "", err
@@ -128,19 +131,22 @@ func (f Filter) stream(today string) stream {
 	if f.State == IsLate {
 		s.end = today
 	}
+	if f.Due != "" {
+		s.end = f.Due + " "
+	}
 	s.filter = `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR inspection = $2) AND ($3 = '' OR sector = $3)
 		AND ($4 = '' OR criterion = $4) AND ($5 = '' OR status = $5) AND ($6 = '' OR grade = $6)
 		AND ($7 = '' OR due = $7) AND ($8 = '%%' OR lower(place) LIKE $8 ESCAPE '!' OR lower(description) LIKE $8 ESCAPE '!')`
 	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due, like(f.Text)}
 	given := 0
-	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due} {
+	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade} {
 		if v != "" {
 			given++
 		}
 	}
 	most := 1 // the prefix sees to it
-	if f.Wait != "" && f.Enterprise == "" {
-		most = 0
+	if f.Enterprise == "" && (f.Wait != "" || f.Among != nil) {
+		most = 0 // it sees to what waits, or whose it is
 	}
 	s.all = given <= most && f.Text == ""
 	return s

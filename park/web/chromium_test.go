@@ -120,11 +120,12 @@ func (w *window) hear(ev any) {
 func (w *window) quiet() {
 	w.t.Helper()
 	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, f := range w.faults {
+	said := w.faults
+	w.faults = nil
+	w.mu.Unlock() // the browser is asked where it is below, and tells hear meanwhile
+	for _, f := range said {
 		w.t.Errorf("%s: %s", w.where(), f)
 	}
-	w.faults = nil
 }
 
 func (w *window) run(what string, actions ...chromedp.Action[chromedp.Void]) {
@@ -159,7 +160,9 @@ func (w *window) stuck(what string, err error) {
 func short(s string) string { return s[:min(len(s), 2000)] }
 
 func (w *window) where() string {
-	at, err := chromedp.Run(w.ctx, chromedp.Location())
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	at, err := chromedp.Run(ctx, chromedp.Location())
 	if err != nil {
 		return "a page"
 	}
@@ -167,7 +170,9 @@ func (w *window) where() string {
 }
 
 func (w *window) text() string {
-	text, err := chromedp.Run(w.ctx, chromedp.Evaluate[string]("document.body ? document.body.innerText : ''"))
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.body ? document.body.innerText : ''"))
 	if err != nil {
 		return err.Error()
 	}
@@ -177,7 +182,9 @@ func (w *window) text() string {
 // read evaluates something on a page.
 func read[T any](w *window, expression string) T {
 	w.t.Helper()
-	v, err := chromedp.Run(w.ctx, chromedp.Evaluate[T](expression))
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
 		w.stuck("read "+short(expression), err)
 	}
@@ -263,7 +270,9 @@ func (w *window) picture(name string) {
 	}
 	high := min(read[float64](w, "document.documentElement.scrollHeight"), 3*float64(w.high))
 	beyond := true
-	shot, err := chromedp.Run(w.ctx, func(ctx context.Context, t *chromedp.Target) (page.CaptureScreenshotResult, error) {
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	shot, err := chromedp.Run(ctx, func(ctx context.Context, t *chromedp.Target) (page.CaptureScreenshotResult, error) {
 		return cdp.Call(ctx, t, page.CaptureScreenshot, page.CaptureScreenshotParams{CaptureBeyondViewport: &beyond, Clip: &page.Viewport{Width: float64(w.wide), Height: high, Scale: 1}})
 	})
 	if err != nil {
