@@ -49,9 +49,16 @@ func (p *Projector) catchUp(ctx context.Context, tell func([]Change)) error {
 		return err
 	}
 	defer leave()
+	var until uint64 // what arrives meanwhile waits: under a storm of pushes it would never end
+	if err := p.db.Read(ctx, func(tx *sqldb.Tx) error {
+		_, err := tx.Row(`SELECT coalesce(max(arrival), 0) FROM run`, nil, &until)
+		return err
+	}); err != nil {
+		return err
+	}
 	shelf := newShelf()
 	for more := true; more; {
-		more, err = p.batch(ctx, shelf, tell)
+		more, err = p.batch(ctx, shelf, until, tell)
 		if errors.Is(err, errMoved) {
 			more, err = true, nil
 		}
@@ -72,8 +79,8 @@ func (p *Projector) enter(ctx context.Context) (leave func(), err error) {
 	}
 }
 
-// batch projects some of what arrived, in as many Writes as it takes to keep each small.
-func (p *Projector) batch(ctx context.Context, shelf *shelf, tell func([]Change)) (more bool, err error) {
+// batch projects some of what arrived until then, in as many Writes as it takes to keep each small.
+func (p *Projector) batch(ctx context.Context, shelf *shelf, until uint64, tell func([]Change)) (more bool, err error) {
 	b := batch{libraries: p.libraries, shelf: shelf}
 	for first := true; first || len(b.todo) > 0; first = false {
 		var work *plan
@@ -96,7 +103,7 @@ func (p *Projector) batch(ctx context.Context, shelf *shelf, tell func([]Change)
 		tell(work.changes)
 	}
 	b.tellBad(p.Log)
-	return b.more, nil
+	return b.more && b.state.cursor < until, nil
 }
 
 // write keeps what was planned, when all is still as it was when it was read.
