@@ -127,6 +127,9 @@ func (s *siege) enrol(c *child) {
 func (s *siege) storm(c *child) {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	defer cancel()
+	if !s.act(ctx, s.page) { // before the others begin: while tablets push without a pause a page seldom gets its turn
+		s.t.Fatal("a page does not act")
+	}
 	done := make(chan struct{}, 1024)
 	var wait sync.WaitGroup
 	for n, tablet := range s.tablets[1:] { // the first rests: people act on what it recorded
