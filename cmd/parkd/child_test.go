@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -19,8 +20,18 @@ import (
 // childVar makes the test binary a parkd: a process of its own, to be killed and measured.
 const childVar = "PARKD_TEST_CHILD"
 
+// watched says that the child ends when its standard input does: with the test, however that ends.
+const watched = "watched"
+
 func TestMain(m *testing.M) {
-	if os.Getenv(childVar) != "" {
+	switch os.Getenv(childVar) {
+	case watched:
+		go func() {
+			_, _ = io.Copy(io.Discard, os.Stdin)
+			os.Exit(1)
+		}()
+		main()
+	case "1":
 		main() // ends the process
 	}
 	os.Exit(m.Run())
@@ -47,8 +58,11 @@ var served = regexp.MustCompile(`https?://\S+`)
 // serveChild starts parkd on the address and waits until it serves.
 func serveChild(home, address string) (*child, error) {
 	c := &child{link: make(chan string, 1), cmd: command(home, "serve", "--http", "--addr", address, "--name", "示例园区")}
-	c.cmd.Stderr = &c.errs
+	c.cmd.Env, c.cmd.Stderr = append(c.cmd.Env, childVar+"="+watched), &c.errs
 	out, err := c.cmd.StdoutPipe()
+	if err == nil {
+		_, err = c.cmd.StdinPipe()
+	}
 	if err == nil {
 		err = c.cmd.Start()
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"flag"
@@ -9,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -17,6 +19,7 @@ import (
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/internal/pgtest"
 	"anquan.example/paicha/park/load"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
@@ -31,6 +34,14 @@ var (
 
 // Tablets push and browsers read at the same time; nobody gets an error, and all that was pushed is there.
 func TestLoad(t *testing.T) {
+	t.Run("SQLite", loaded)
+	t.Run("PostgreSQL", func(t *testing.T) {
+		t.Setenv("PARKD_DB", pgtest.URL(t))
+		loaded(t)
+	})
+}
+
+func loaded(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "园区")
 	if out, err := command(home, "demo", "--no-photos", "--inspections", "30").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
@@ -83,7 +94,7 @@ const some = 7
 // pages is what browsers read: by what it is, paths.
 func pages(t *testing.T, home string) map[string][]string {
 	t.Helper()
-	db, err := sqldb.Open(filepath.Join(home, ledgerFile))
+	db, err := sqldb.Open(cmp.Or(os.Getenv("PARKD_DB"), filepath.Join(home, ledgerFile)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -256,7 +256,7 @@ func (o *office) route(rt route, x example, who string, s side) {
 	}
 	for _, lang := range []string{"zh", "en"} {
 		v := o.in(o.visitors[who], lang)
-		w := httptest.NewRecorder()
+		var w *httptest.ResponseRecorder
 		if rt.method == http.MethodGet {
 			w = o.get(v, path)
 		} else {
