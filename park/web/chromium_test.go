@@ -262,13 +262,23 @@ func (w *window) enter(login string) {
 // pictures is where pictures go: PAICHA_PICTURES; "" nowhere.
 var pictures = os.Getenv("PAICHA_PICTURES")
 
-// picture keeps what is seen, from the top of the page, at most three windows high.
+// kept keeps a picture in a window of that width; docs/pages has them:
+//
+//	PAICHA_PICTURES=../../docs/pages go test ./park/web -run TestMainPaths
+func (w *window) kept(name string, wide int64) {
+	w.t.Helper()
+	if w.wide == wide {
+		w.picture(name)
+	}
+}
+
+// picture keeps what is seen, from the top of the page, at most two windows high.
 func (w *window) picture(name string) {
 	w.t.Helper()
 	if pictures == "" {
 		return
 	}
-	high := min(read[float64](w, "document.documentElement.scrollHeight"), 3*float64(w.high))
+	high := min(read[float64](w, "document.documentElement.scrollHeight"), 2*float64(w.high))
 	beyond := true
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
@@ -278,8 +288,12 @@ func (w *window) picture(name string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	data, err := small(shot.Data)
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	file := fmt.Sprintf("%s/%s-%d.png", pictures, name, w.wide)
-	if err := os.WriteFile(file, shot.Data, 0o600); err != nil {
+	if err := os.WriteFile(file, data, 0o644); err != nil {
 		w.t.Fatal(err)
 	}
 }
