@@ -14,7 +14,7 @@ import (
 // sheetRows is how many rows a sheet takes, its heading among them, and sheetBytes how much about; more go on in the next.
 const (
 	sheetRows  = excelize.TotalRows
-	sheetBytes = 2 << 30
+	sheetBytes = 7 << 29 // programs want other zip files from 4 GiB on
 )
 
 // workbook is XLSX: rows go through a temporary file, and all of it to its reader at the end. Text is in cells of text: none is run.
@@ -25,9 +25,9 @@ type workbook struct {
 	title   string
 	heading []any
 	sheets  int
-	at      int // the last row that was written in the sheet
-	most    int // rows of a sheet
-	size    int // of the sheet, about
+	at      int   // the last row that was written in the sheet
+	most    int   // rows of a sheet
+	size    int64 // of the sheet, about
 	bold    int
 }
 
@@ -99,7 +99,7 @@ func (b *workbook) row(r row) error {
 		default:
 			said := text(c)
 			cells[n] = said
-			b.size += len(said)
+			b.size += int64(len(said))
 		}
 		b.size += 60 // of its element
 	}
