@@ -1,6 +1,7 @@
 package export
 
 import (
+	"archive/zip"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,8 +11,11 @@ import (
 	"anquan.example/paicha/internal/words"
 )
 
-// sheetRows is how many rows a sheet takes, its heading among them; more go on in the next.
-const sheetRows = excelize.TotalRows
+// sheetRows is how many rows a sheet takes, its heading among them, and sheetBytes how much about; more go on in the next.
+const (
+	sheetRows  = excelize.TotalRows
+	sheetBytes = 7 << 29 // programs want other zip files from 4 GiB on
+)
 
 // workbook is XLSX: rows go through a temporary file, and all of it to its reader at the end. Text is in cells of text: none is run.
 type workbook struct {
@@ -21,8 +25,9 @@ type workbook struct {
 	title   string
 	heading []any
 	sheets  int
-	at      int // the last row that was written in the sheet
-	most    int // rows of a sheet
+	at      int   // the last row that was written in the sheet
+	most    int   // rows of a sheet
+	size    int64 // of the sheet, about
 	bold    int
 }
 
@@ -31,6 +36,8 @@ func beginXLSX(w io.Writer, t *table, words *words.Words) (sink, error) {
 	for _, h := range t.heading(words) {
 		b.heading = append(b.heading, h)
 	}
+	// The library would keep the whole file in its buffer before the first byte goes out.
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
 	var err error
 	if b.bold, err = b.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err == nil {
 		err = b.sheet()
@@ -67,12 +74,12 @@ func (b *workbook) sheet() (err error) {
 	if err := b.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	b.at = 1
+	b.at, b.size = 1, 0
 	return b.out.SetRow("A1", b.heading, excelize.RowOpts{StyleID: b.bold})
 }
 
 func (b *workbook) row(r row) error {
-	if b.at == b.most {
+	if b.at == b.most || b.size > sheetBytes {
 		if err := b.sheet(); err != nil {
 			return err
 		}
@@ -90,8 +97,11 @@ func (b *workbook) row(r row) error {
 				cells[n] = string(c)
 			}
 		default:
-			cells[n] = text(c)
+			said := text(c)
+			cells[n] = said
+			b.size += int64(len(said))
 		}
+		b.size += 60 // of its element
 	}
 	return b.out.SetRow("A"+strconv.Itoa(b.at), cells)
 }
