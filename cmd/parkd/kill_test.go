@@ -127,8 +127,8 @@ func (s *siege) enrol(c *child) {
 func (s *siege) storm(c *child) {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	defer cancel()
-	if !s.act(ctx, s.page) { // before the others begin: while tablets push without a pause a page seldom gets its turn
-		s.t.Fatal("a page does not act")
+	if err := s.act(ctx, s.page); err != nil { // before the others begin: while tablets push without a pause a page seldom gets its turn
+		s.t.Fatal("a page does not act:", err)
 	}
 	done := make(chan struct{}, 1024)
 	var wait sync.WaitGroup
@@ -145,7 +145,7 @@ func (s *siege) storm(c *child) {
 	for _, act := range []func(context.Context, string) error{s.command, s.page} {
 		wait.Go(func() {
 			for ctx.Err() == nil {
-				if s.act(ctx, act) {
+				if s.act(ctx, act) == nil {
 					told(done)
 				}
 			}
@@ -189,18 +189,18 @@ func push(ctx context.Context, t *load.Tablet, r *rand.Rand) error {
 }
 
 // act does something at the park that nobody did before, and remembers it when it was acknowledged.
-func (s *siege) act(ctx context.Context, do func(context.Context, string) error) bool {
+func (s *siege) act(ctx context.Context, do func(context.Context, string) error) error {
 	s.mu.Lock()
 	s.acts++
 	words := fmt.Sprintf("请补拍第%d处", s.acts)
 	s.mu.Unlock()
-	if do(ctx, words) != nil {
-		return false
+	if err := do(ctx, words); err != nil {
+		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.acked[words] = true
-	return true
+	return nil
 }
 
 // command acts in a process of its own that writes to the same database; it ends with the storm.
