@@ -18,7 +18,7 @@ import (
 
 var sqlite = &engine{
 	dialect:  goose.DialectSQLite3,
-	tables:   `SELECT name FROM sqlite_master WHERE type = 'table'`,
+	tables:   `SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence'`,
 	setUp:    []string{"PRAGMA page_size = 8192", "PRAGMA journal_mode = WAL"},
 	line:     only("sqlite"),
 	begin:    []string{"BEGIN IMMEDIATE"},
