@@ -3,11 +3,12 @@ package pgtest
 import (
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
+
+	"anquan.example/paicha/internal/debian"
 )
 
 const advice = "install PostgreSQL's server (Debian: apt-get install postgresql), or name a server: " + serverVar + "=postgres://user:password@host:5432/postgres, whose user may make databases"
@@ -46,23 +47,8 @@ func find() string {
 
 // install installs Debian's package, without the server that it would start.
 func install() error {
-	if _, err := exec.LookPath("apt-get"); err != nil {
-		return errors.New("there is no PostgreSQL here, and no apt-get to install it")
-	}
-	const script = `set -e
-export DEBIAN_FRONTEND=noninteractive
-mkdir -p /etc/postgresql-common
-test -e /etc/postgresql-common/createcluster.conf || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
-apt-get -q update
-apt-get -q install -y --no-install-recommends -o Dpkg::Options::=--force-confold postgresql`
-	command := []string{"sh", "-c", script}
-	if os.Geteuid() != 0 {
-		command = append([]string{"sudo", "-n"}, command...)
-	}
-	if out, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
-		return fmt.Errorf("install PostgreSQL: %w: %s", err, tail(out))
-	}
-	return nil
+	return debian.Install(`mkdir -p /etc/postgresql-common
+test -e /etc/postgresql-common/createcluster.conf || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf`, "postgresql")
 }
 
 // tail is the end of what a program said.

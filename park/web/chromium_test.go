@@ -16,6 +16,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"anquan.example/paicha/internal/debian"
 )
 
 // chromium finds the browser. Where it is missing it is installed, by who may; a test without a browser fails.
@@ -23,15 +25,11 @@ var chromium = sync.OnceValues(func() (string, error) {
 	if path, there := installed(); there {
 		return path, nil
 	}
-	apt := []string{"apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"}
-	if os.Getuid() != 0 {
-		apt = append([]string{"sudo", "-n"}, apt...)
-	}
-	out, err := exec.Command(apt[0], apt[1:]...).CombinedOutput()
+	err := debian.Install("", "chromium", "fonts-noto-cjk")
 	if path, there := installed(); there {
 		return path, nil
 	}
-	return "", fmt.Errorf("there is no Chromium, and %s did not bring one (%v): install chromium and fonts-noto-cjk\n%s", strings.Join(apt, " "), err, out)
+	return "", fmt.Errorf("there is no Chromium: install chromium and fonts-noto-cjk (%v)", err)
 })
 
 func installed() (string, bool) {
