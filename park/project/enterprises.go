@@ -53,14 +53,15 @@ func Enterprise(tx *sqldb.Tx, today, id string) (*EnterpriseRow, error) {
 	return &one[0], countOf(tx, today, one)
 }
 
-// countOf sums what is to be done at each, from the tally.
+// countOf sums what is to be done at each, from the tally. CROSS JOIN lets SQLite begin with the keys, which are few; it would go through the
+// whole tally otherwise.
 func countOf(tx *sqldb.Tx, today string, all []EnterpriseRow) error {
 	at := map[string]*EnterpriseRow{}
 	ids := make([]string, len(all))
 	for n := range all {
 		ids[n], at[all[n].ID] = all[n].ID, &all[n]
 	}
-	err := among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'key' AND t.name = k.key WHERE k.enterprise IN `, ids, nil, func(rows *sql.Rows) error {
+	err := among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k CROSS JOIN tally t WHERE t.dim = 'key' AND t.name = k.key AND k.enterprise IN `, ids, nil, func(rows *sql.Rows) error {
 		var id, status string
 		var n int
 		if err := rows.Scan(&id, &status, &n); err != nil {
@@ -83,7 +84,7 @@ func countOf(tx *sqldb.Tx, today string, all []EnterpriseRow) error {
 	if err := visitsOf(tx, today, ids, at); err != nil {
 		return err
 	}
-	return among(tx, `SELECT k.enterprise, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'key-due' AND t.name = k.key AND t.state < $1 WHERE k.enterprise IN `, ids, []any{today}, func(rows *sql.Rows) error {
+	return among(tx, `SELECT k.enterprise, t.n FROM enterprise_key k CROSS JOIN tally t WHERE t.dim = 'key-due' AND t.name = k.key AND t.state < $1 AND k.enterprise IN `, ids, []any{today}, func(rows *sql.Rows) error {
 		var id string
 		var n int
 		err := rows.Scan(&id, &n)
@@ -115,7 +116,7 @@ func visitsOf(tx *sqldb.Tx, today string, ids []string, at map[string]*Enterpris
 	for _, e := range at {
 		e.Visits = map[string]int{}
 	}
-	return among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k JOIN tally t ON t.dim = 'visit' AND t.name = $1 || k.key WHERE k.enterprise IN `, ids, []any{year(today) + " "}, func(rows *sql.Rows) error {
+	return among(tx, `SELECT k.enterprise, t.state, t.n FROM enterprise_key k CROSS JOIN tally t WHERE t.dim = 'visit' AND t.name = $1 || k.key AND k.enterprise IN `, ids, []any{year(today) + " "}, func(rows *sql.Rows) error {
 		var id, visit string
 		var n int
 		if err := rows.Scan(&id, &visit, &n); err != nil {
