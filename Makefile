@@ -11,7 +11,7 @@ all: lint test build
 build: ## the program, for this machine, into bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w" -o bin/ ./cmd/...
 
-test: ## every test; needs nothing but Go
+test: ## every test; installs PostgreSQL and Chromium (Debian, root or sudo) where they are missing
 	$(GO) test ./...
 
 lint: ## formatting, vet, staticcheck
