@@ -26,9 +26,11 @@ vet-all: ## vet for every system the program is built for
 	@for t in $(TARGETS); do echo "vet $$t"; CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet -trimpath ./... || exit 1; done
 
 FUZZTIME ?= 20s
+# The fuzzer's own clock running out is now and then reported as a failure of the target (golang/go#75804): it is one only with an input that fails.
 fuzz: ## every fuzz target, FUZZTIME each, one on each core
 	@for p in $$($(GO) list ./...); do $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | sed "s|^|$$p |"; done \
-	  | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c 'echo "$$0 $$1"; out=$$($(GO) test -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $$0 2>&1) || { echo "$$out"; exit 255; }'
+	  | xargs -P "$$(getconf _NPROCESSORS_ONLN)" -L 1 sh -c 'echo "$$0 $$1"; out=$$($(GO) test -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x -parallel 1 $$0 2>&1) \
+	  || { echo "$$out"; case "$$out" in *"Failing input"*) exit 255;; *"    context deadline exceeded"*) ;; *) exit 255;; esac; }'
 
 SEEDS ?= 10000
 sim: ## tablets and a park over bad links, SEEDS worlds; one that breaks a promise says how it is replayed
