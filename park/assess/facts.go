@@ -174,10 +174,10 @@ type Done struct {
 
 // Checked is an expert's answer to a criterion of the sector safety-month.
 type Checked struct {
-	Inspection string           `json:"inspection"`
-	Criterion  string           `json:"criterion"`
+	Inspection string          `json:"inspection"`
+	Criterion  string          `json:"criterion"`
 	Value      checklist.Value `json:"value"`
-	Day        string           `json:"day"`
+	Day        string          `json:"day"`
 }
 
 // Entries is what people decided about the year.
