@@ -58,7 +58,7 @@ type FindingRow struct {
 }
 
 // Late says whether the row is late on that day.
-func (r *FindingRow) Late(today string) bool { return r.Owed && r.Due != "" && r.Due < today }
+func (r FindingRow) Late(today string) bool { return r.Owed && r.Due != "" && r.Due < today }
 
 // byDue is the order of lists of findings.
 var byDue = []string{"due", "inspection", "finding"}
