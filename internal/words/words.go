@@ -43,6 +43,7 @@ type Words struct {
 	Export  ExportWords
 	API     APIWords
 
+	Annual   AnnualWords
 	Register RegisterWords
 	Backup   BackupWords
 }
@@ -75,6 +76,7 @@ func In(l Lang) *Words {
 			Export:  exportEn,
 			API:     apiEn,
 
+			Annual:   annualEn,
 			Register: registerEn,
 			Backup:   backupEn,
 		}
@@ -104,6 +106,7 @@ func In(l Lang) *Words {
 		Export:  exportZh,
 		API:     apiZh,
 
+		Annual:   annualZh,
 		Register: registerZh,
 		Backup:   backupZh,
 	}

@@ -24,6 +24,14 @@ type inspectionPage struct {
 	MayLink   bool
 }
 
+// Findings is those of the inspection, to be asked by the page.
+func (d inspectionPage) Findings() (all []*inspection.Finding) {
+	for n := range d.I.Findings {
+		all = append(all, &d.I.Findings[n])
+	}
+	return all
+}
+
 type verdictLine struct {
 	Sector, Outcome string
 	Bad             bool
