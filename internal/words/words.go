@@ -46,6 +46,7 @@ type Words struct {
 	Annual   AnnualWords
 	Register RegisterWords
 	Backup   BackupWords
+	Assess   AssessWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -79,6 +80,7 @@ func In(l Lang) *Words {
 			Annual:   annualEn,
 			Register: registerEn,
 			Backup:   backupEn,
+			Assess:   assessEn,
 		}
 	}
 	return &Words{
@@ -109,6 +111,7 @@ func In(l Lang) *Words {
 		Annual:   annualZh,
 		Register: registerZh,
 		Backup:   backupZh,
+		Assess:   assessZh,
 	}
 }
 
