@@ -91,6 +91,7 @@ var may = map[string][]string{
 	"park/hook":           {"park/account", "park/sqldb"},
 	"park/photo":          {"internal/jpg"},
 	"park/chart":          {},
+	"park/ledger":         {"checklist", "inspection", "internal/words", "park/account", "park/assess", "park/sqldb", "report/sheet"},
 	"park/assess":         {"checklist", "inspection", "internal/strictyaml", "internal/words", "report/sheet"},
 	"park/s3":             {"sync/server", "sync/wire"},
 	"park/serve":          {},
