@@ -64,4 +64,6 @@ var webEn = WebWords{
 }
 
 // Notice is what a page says after something was done; name stands in its address.
-func (w *Words) Notice(name string) string { return cmp.Or(w.Web.Done[name], w.Admin.Done[name], w.Ledger.Done[name]) }
+func (w *Words) Notice(name string) string {
+	return cmp.Or(w.Web.Done[name], w.Admin.Done[name], w.Ledger.Done[name])
+}

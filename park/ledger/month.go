@@ -24,8 +24,8 @@ type MonthReview struct {
 // Voluntary says that an activity is not asked of anybody: the notice says so of the quiz, which is not ranked, and of the notes.
 func Voluntary(a assess.Activity) bool { return a == assess.Quiz || a == assess.Notes }
 
-// own names the n-th activity of their own idea in a form.
-func own(n int) string { return "own" + strconv.Itoa(n) }
+// OwnPart names the n-th activity of their own idea in a form, from 0.
+func OwnPart(n int) string { return "own" + strconv.Itoa(n) }
 
 func readMonth(r *reading) Body {
 	before, _ := r.before.(*MonthRecord)
@@ -47,7 +47,7 @@ func readMonth(r *reading) Body {
 		if n < len(before.Own) {
 			was = before.Own[n]
 		}
-		if d, took := r.done(own(n), was); took {
+		if d, took := r.done(OwnPart(n), was); took {
 			m.Own = append(m.Own, d)
 		}
 	}
@@ -88,7 +88,7 @@ func (m *MonthRecord) Values() Values {
 		put(string(d.Activity), d)
 	}
 	for n, d := range m.Own {
-		put(own(n), d)
+		put(OwnPart(n), d)
 	}
 	return v
 }
@@ -139,6 +139,9 @@ func Late(year int, submitted, today string) int {
 	}
 	return max(days(Due(year), submitted), 0)
 }
+
+// Left is how many days are left until the summary is due; 0 on the day and after it.
+func Left(year int, today string) int { return max(days(today, Due(year)), 0) }
 
 func readReview(r *reading) Body {
 	return &MonthReview{Comment: r.text("comment", MaxText, false), Closed: r.yes("closed")}
