@@ -47,6 +47,7 @@ type Words struct {
 	Register RegisterWords
 	Backup   BackupWords
 	Assess   AssessWords
+	Ledger   LedgerWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -81,6 +82,7 @@ func In(l Lang) *Words {
 			Register: registerEn,
 			Backup:   backupEn,
 			Assess:   assessEn,
+			Ledger:   ledgerEn,
 		}
 	}
 	return &Words{
@@ -112,6 +114,7 @@ func In(l Lang) *Words {
 		Register: registerZh,
 		Backup:   backupZh,
 		Assess:   assessZh,
+		Ledger:   ledgerZh,
 	}
 }
 
