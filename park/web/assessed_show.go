@@ -17,37 +17,38 @@ import (
 
 // assessedPage is one enterprise's year, line by line.
 type assessedPage struct {
-	Y                       *review.Review
-	E                       register.Enterprise
-	Firm                    bool // the enterprise itself reads it
-	Stage, Todo             string
-	Numbers                 bool // the enterprise sees them from publicity on
-	Result                  assess.Result
-	Grade, Tone, Earned     string
-	Lowered                 []loweredLine
-	Lines                   []assessedLine
-	Self, Manual            bool // forms
-	Events                  []eventLine
-	EventKinds              []option
-	Strikes                 bool
-	Figures                 []figureLine
-	Picture                 []pictureLine
-	Visits                  int // that the picture is made of
-	Since, Fresh            []string // what changed since the year before, and since it was sealed
-	Before                  int
-	Versions                []versionLine
-	Sealed                  *review.Version // the version that the page shows
-	Files                   []option
-	Suggest                 string
-	Action                  string
-	Failed, Problem         string
-	facts                   assess.Facts
-	live                    assess.Result
-	said                    []review.Entry
-	name                    func(id string) string // of a finding, an entry of a ledger, an event
-	hrefs                   map[string]string
-	filled                  func(name, otherwise string) string
-	mayObject, mayAnswer    bool
+	Y                    *review.Review
+	E                    register.Enterprise
+	Firm                 bool // the enterprise itself reads it
+	Stage, Todo          string
+	Numbers              bool // the enterprise sees them from publicity on
+	Result               assess.Result
+	Score                string // as it is printed
+	Grade, Tone, Earned  string
+	Lowered              []loweredLine
+	Lines                []assessedLine
+	Self, Manual         bool // forms
+	Events               []eventLine
+	EventKinds           []option
+	Strikes              bool
+	Figures              []figureLine
+	Picture              []pictureLine
+	Visits               int      // that the picture is made of
+	Since, Fresh         []string // what changed since the year before, and since it was sealed
+	Before               int
+	Versions             []versionLine
+	Sealed               *review.Version // the version that the page shows
+	Files                []option
+	Suggest              string
+	Action               string
+	Failed, Problem      string
+	facts                assess.Facts
+	live                 assess.Result
+	said                 []review.Entry
+	name                 func(id string) string // of a finding, an entry of a ledger, an event
+	hrefs                map[string]string
+	filled               func(name, otherwise string) string
+	mayObject, mayAnswer bool
 }
 
 type loweredLine struct {
@@ -204,6 +205,7 @@ func (d *assessedPage) view(c *call) {
 		return
 	}
 	d.Grade, d.Tone, d.Earned = c.gradeName(y.Scheme, d.Result.Grade), gradeTone(y.Scheme, d.Result.Grade), c.gradeName(y.Scheme, d.Result.Earned)
+	d.Score = y.Scheme.Print(d.Result.Score)
 	for _, l := range d.Result.Lowered {
 		d.Lowered = append(d.Lowered, loweredLine{y.Scheme.SayLowered(c.words, l), d.named(l.Of)})
 	}
