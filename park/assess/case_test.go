@@ -135,7 +135,9 @@ func days(v any) any {
 
 func (c *assessCase) compare(r Result) []string {
 	var wrong []string
-	say := func(what string, got, want any) { wrong = append(wrong, fmt.Sprintf("%s is %v, want %v", what, got, want)) }
+	say := func(what string, got, want any) {
+		wrong = append(wrong, fmt.Sprintf("%s is %v, want %v", what, got, want))
+	}
 	number := func(what string, got decimal.Decimal, want *decimal.Decimal) {
 		if want != nil && !got.Equal(*want) {
 			say(what, got, want)
