@@ -259,7 +259,7 @@ func (t *linting) meet(better, g *Grade) {
 			t.wrong(g, "", fmt.Sprintf("the grade goes from %s up to %s: it holds no score", low.value, high.value), "list the grades best first; the lower bound is below the upper one")
 		}
 	}
-	if high.value.Cmp(t.Full.value) > 0 {
+	if !t.Full.IsZero() && high.value.Cmp(t.Full.value) > 0 {
 		t.wrong(g, key, fmt.Sprintf("%s is more than the full score %s", high.value, t.Full.value), "the best grade begins at the full score or below")
 	}
 }
@@ -351,7 +351,7 @@ func lintParts(t *linting) {
 }
 
 // usage is words for what no enterprise is judged by.
-var usage = regexp.MustCompile(`(?i)log-?in|sign-?in|usage|online|entr(y|ies)|record|click|visit|access|upload|time|activ|登录|在线|录入`)
+var usage = regexp.MustCompile(`(?i)log-?in|sign-?in|usage|online|entr(y|ies)|click|access|upload|登录|在线|录入`)
 
 func lintSources(t *linting) {
 	var all []string
@@ -434,6 +434,9 @@ func lintEvents(t *linting) {
 			}
 		}
 	})
+	if t.places.Err() != nil {
+		return // the part that counts it may be the one that is wrong
+	}
 	for n := range t.Scheme.Events {
 		if e := &t.Scheme.Events[n]; !used[e.ID] {
 			t.wrong(e, "", "no item counts this event", "name it in a part with of: event, or delete it")
@@ -490,6 +493,13 @@ func lintLowering(t *linting) {
 }
 
 func lintWeights(t *linting) {
+	if t.places.Err() != nil {
+		return // a weight may be what is wrong
+	}
+	if t.Full.IsZero() {
+		t.wrong(t.Scheme, "full", "the full score is 0", "write what can be had without bonuses: 100")
+		return
+	}
 	all := decimal.Zero
 	var parts []string
 	t.eachItem(func(it *Item) {

@@ -16,6 +16,8 @@ import (
 // dice makes facts from a seed.
 type dice struct{ *rand.Rand }
 
+func rolled(seed int64) dice { return dice{rand.New(rand.NewPCG(uint64(seed), 6))} }
+
 func (d dice) day(from string, within int) string {
 	t, _ := time.Parse(time.DateOnly, from)
 	return t.AddDate(0, 0, d.IntN(within)).Format(time.DateOnly)
