@@ -191,8 +191,13 @@ func (d *assessedPage) view(c *call) {
 	w, y, role := &c.words.Review, d.Y, c.who().Role
 	d.Action = assessedPath(y.Year, d.E.ID)
 	d.Stage = w.Stages[string(y.Stage)]
-	if d.Todo = w.Todo[string(y.Stage)]; d.Firm {
+	switch {
+	case d.Firm:
 		d.Todo = d.firmTodo(c)
+	case y.Stage == review.Public:
+		d.Todo = fmt.Sprintf(w.PublicUntil, y.Until)
+	default:
+		d.Todo = w.Todo[string(y.Stage)]
 	}
 	d.Self, d.Manual, d.Strikes = review.MaySay(role, review.Self, y.Stage), review.MaySay(role, review.Manual, y.Stage), review.MaySay(role, review.Struck, y.Stage)
 	d.mayObject = review.MaySay(role, review.Objection, y.Stage) && c.today <= y.Until
@@ -234,10 +239,13 @@ func (d *assessedPage) firmTodo(c *call) string {
 
 // files are what can be kept of the year.
 func (d *assessedPage) files(c *call) {
-	for _, f := range sheet.Formats {
+	for _, f := range sheet.Formats[:handed] {
 		d.Files = append(d.Files, option{d.Action + "/sheet." + f.Ending, strings.ToUpper(f.Ending)})
 	}
 }
+
+// handed is how many formats pages offer: those that people sign, print or count with. The address has all.
+const handed = 4
 
 // figureSays is a figure with what it was made of.
 func figureSays(c *call, f assess.Figure) string {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
@@ -117,7 +116,7 @@ func (c *call) schemeChosen(year int) (string, error) {
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		text, err := assess.PresetText(c.value("preset"), year)
 		if err != nil {
-			return "", park.ErrNotThere
+			return "", &review.Refused{Why: review.BadScheme, Err: err}
 		}
 		return string(text), nil
 	}

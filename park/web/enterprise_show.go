@@ -21,6 +21,7 @@ type enterprisePage struct {
 	Guests                  []account.Guest
 	Visits                  []visitKind
 	Warning                 string // there were many
+	Picture                 yearPicture
 	May, MayCodes, MayMerge bool
 }
 
@@ -54,6 +55,9 @@ func enterpriseShow(c *call) error {
 		}
 		inspections, _, err := project.Inspections(tx, project.InspectionFilter{Enterprise: d.E.ID}, project.Page{Size: ofEnterprise})
 		d.Findings, d.Inspections = c.findingLines(rows), c.inspectionLines(inspections)
+		if err == nil {
+			d.Picture, err = c.yearPicture(tx, d.E.ID)
+		}
 		return err
 	})
 	if err != nil {

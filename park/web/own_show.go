@@ -50,9 +50,13 @@ func (c *call) own() error {
 	}
 	var o project.Own
 	var of *project.EnterpriseRow
+	var assessment []duty
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
 		if o, err = project.OwnOf(tx, c.today, c.who().Enterprise); err == nil {
 			of, err = project.Enterprise(tx, c.today, c.who().Enterprise)
+		}
+		if err == nil {
+			assessment, err = c.assessmentDuties(tx)
 		}
 		return err
 	})
@@ -72,6 +76,7 @@ func (c *call) own() error {
 			d.Others = append(d.Others, line)
 		}
 	}
+	d.Duties = append(d.Duties, assessment...)
 	slices.SortStableFunc(d.Duties, func(a, b duty) int { return cmp.Compare(a.Due, b.Due) })
 	d.More = owed > len(o.Soonest)
 	for _, line := range c.findingLines(o.Soonest) {

@@ -96,6 +96,8 @@ var routes = []route{
 	{method: "POST", pattern: "/assessment", roles: officers, handle: assessmentBegin},
 	{method: "GET", pattern: "/assessment/{year}", roles: assessed, handle: assessmentShow},
 	{method: "GET", pattern: "/assessment/{year}/files/{file}", roles: yearsSeen, handle: assessmentFile},
+	{method: "GET", pattern: "/assessment/{year}/points", roles: yearsSeen, handle: pointsShow},
+	{method: "POST", pattern: "/assessment/{year}/points", roles: officers, handle: pointsSave},
 	{method: "POST", pattern: "/assessment/{year}/{step}", roles: assessors, handle: assessmentStep},
 	{method: "GET", pattern: "/assessment/{year}/{enterprise}", roles: assessed, handle: assessedShow},
 	{method: "GET", pattern: "/assessment/{year}/{enterprise}/{file}", roles: assessed, handle: assessedFile},

@@ -126,6 +126,8 @@ var examples = map[string]example{
 	"POST /assessment":                                   {path: at("/assessment")},
 	"GET /assessment/{year}":                             {path: at("/assessment/2026"), denies: isGuest},
 	"GET /assessment/{year}/files/{file}":                {path: at("/assessment/2026/files/scheme.yaml")},
+	"GET /assessment/{year}/points":                      {path: at("/assessment/2026/points")},
+	"POST /assessment/{year}/points":                     {path: at("/assessment/2026/points?item=responsibility")},
 	"POST /assessment/{year}/{step}":                     {path: stepOf},
 	"GET /assessment/{year}/{enterprise}":                {path: at("/assessment/2026/{enterprise}"), foreign: true, denies: isGuest},
 	"GET /assessment/{year}/{enterprise}/{file}":         {path: at("/assessment/2026/{enterprise}/sheet.html"), foreign: true, denies: isGuest},

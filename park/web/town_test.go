@@ -28,8 +28,9 @@ const password = "three-crows-on-a-wall"
 // town is a made-up park that serves pages.
 type town struct {
 	*park.Park
-	t   *testing.T
-	url string
+	t     *testing.T
+	url   string
+	clock *demo.Clock
 }
 
 // staff is who has an account; officers are none that the made-up park knows, so that both may be the second person.
@@ -59,7 +60,7 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tn := &town{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	tn := &town{t: t, clock: clock, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Project: project.New(db, project.Sectors(lib), clock.Now)}}
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)
