@@ -20,6 +20,7 @@ type enterprisePage struct {
 	Inspections             []inspectionLine
 	Guests                  []account.Guest
 	Visits                  []visitKind
+	Ledgers                 ledgerSums
 	Warning                 string // there were many
 	May, MayCodes, MayMerge bool
 }
@@ -54,6 +55,9 @@ func enterpriseShow(c *call) error {
 		}
 		inspections, _, err := project.Inspections(tx, project.InspectionFilter{Enterprise: d.E.ID}, project.Page{Size: ofEnterprise})
 		d.Findings, d.Inspections = c.findingLines(rows), c.inspectionLines(inspections)
+		if err == nil {
+			d.Ledgers, err = c.ledgerSums(tx, d.E.ID)
+		}
 		return err
 	})
 	if err != nil {
