@@ -95,7 +95,7 @@ var may = map[string][]string{
 	"park/assess":         {"checklist", "inspection", "internal/strictyaml", "internal/words", "report/sheet"},
 	"park/s3":             {"sync/server", "sync/wire"},
 	"park/serve":          {},
-	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},
+	"park/demo":           {"", "checklist", "inspection", "internal/words", "park/account", "park/assess", "park/ledger", "park/sqldb", "sync/server", "sync/wire"},
 	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
 	"park":                {"inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
 	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/export", "park/hook", "park/ledger", "park/assess", "park/photo", "park/project", "park/register", "park/sqldb", "report", "report/sheet", "sync/server", "sync/wire"},

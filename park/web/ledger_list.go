@@ -138,7 +138,7 @@ func (c *call) ledgerSums(tx *sqldb.Tx, enterprise string) (s ledgerSums, err er
 	for _, r := range l.Reports {
 		rewards = rewards.Add(r.Reward)
 	}
-	s.Says = fmt.Sprintf(c.words.Ledger.Sums, len(l.Drills), len(l.Trainings), len(l.Reports), rewards)
+	s.Says = fmt.Sprintf(c.words.Ledger.Sums, len(l.Drills), len(l.Trainings), len(l.Reports), rewards.StringFixed(2))
 	s.Month, s.Tone = c.monthSays(&m)
 	s.MonthHref = monthPath(enterprise, year)
 	return s, nil
@@ -162,7 +162,7 @@ func (c *call) ledgerLine(row ledger.Line) ledgerLine {
 			line.Details = w.Verified
 		}
 		if !b.Reward.IsZero() {
-			line.Details += " · " + fmt.Sprintf(w.Yuan, b.Reward)
+			line.Details += " · " + fmt.Sprintf(w.Yuan, b.Reward.StringFixed(2))
 		}
 	}
 	return line

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"anquan.example/paicha/park"
@@ -228,6 +229,10 @@ func (c *call) monthParts(d *monthPage) {
 		if label == "" {
 			label = c.words.LedgerField("month", name)
 		}
-		d.Missing = append(d.Missing, monthGap{label, "#" + name})
+		at := name
+		if slices.Contains(assess.Activities(), assess.Activity(name)) {
+			at += ".form" // within what is folded: browsers unfold it
+		}
+		d.Missing = append(d.Missing, monthGap{label, "#" + at})
 	}
 }
