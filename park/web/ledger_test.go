@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -27,6 +28,15 @@ func (o *office) entered(s side) ledger.Entry {
 		Uploads: map[string][]assess.Evidence{"": {{Name: "护栏.jpg", Mime: "image/jpeg", SHA256: s.photo}}}})
 	o.ok(err)
 	return e
+}
+
+// begun sees to it that an enterprise has begun its month.
+func (o *office) begun(s side) {
+	o.Helper()
+	_, err := ledger.Save(o.Context(), o.Park.DB, account.Console, ledger.Draft{Enterprise: s.id, Kind: ledger.Month, Year: 2026, Today: o.Park.Today(), Now: o.Park.Now(), Values: ledger.Values{"problems": "夜班参加少"}})
+	if !errors.Is(err, ledger.ErrChanged) {
+		o.ok(err)
+	}
 }
 
 func ledgerEntry(then string) func(*office, string, side) string {
@@ -108,6 +118,17 @@ func TestTheMonthOnPages(t *testing.T) {
 	o.done(o.post(firm, path, form), path+"?done=handed-in")
 	o.says(o.post(firm, path, form), http.StatusConflict, "有人改过这一条", "全员查找身边隐患")
 	o.silent(o.says(o.get(firm, "/"), http.StatusOK), "活动总结，6月25日前交")
+	o.says(o.get(firm, path+"/summary.html"), http.StatusOK, "2026 年安全生产月", "微课堂", "全员查找身边隐患", "2026-11-25", "153")
+	for ending, magic := range map[string]string{"docx": "PK", "pdf": "%PDF-"} {
+		if w := o.get(firm, path+"/summary."+ending); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), magic) {
+			t.Errorf("summary.%s: %d %.10q", ending, w.Code, w.Body.String())
+		}
+	}
+	for _, file := range []string{"/summary.exe", "/other.pdf", "/summary"} {
+		if w := o.get(firm, path+file); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", file, w.Code)
+		}
+	}
 	o.says(o.get(officer, "/month?state=late"), http.StatusOK, "共 1 项", o.a.name, "晚 153 天")
 	o.says(o.get(officer, "/month?state=not"), http.StatusOK, o.b.name)
 	o.done(o.post(officer, path+"/review", url.Values{"version": {"0"}, "comment": {"做法扎实"}, "closed": {"yes"}}), path+"?done=commented")

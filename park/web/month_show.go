@@ -149,6 +149,9 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 		return err
 	}
 	d.Record = d.M.Draft()
+	if d.M.Last != nil {
+		d.Papers = monthPapers(e.ID, year)
+	}
 	if d.V == nil {
 		d.V = d.Record.Values()
 	}

@@ -103,10 +103,14 @@ var examples = map[string]example{
 	"GET /enterprises/{enterprise}/merge":  {path: at("/enterprises/{enterprise}/merge")},
 	"POST /enterprises/{enterprise}/merge": {path: at("/enterprises/{enterprise}/merge")},
 
-	"GET /month":                                    {path: at("/month?year=2026"), denies: isGuest},
-	"GET /month/{enterprise}/{year}":                {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
-	"POST /month/{enterprise}/{year}":               {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
-	"POST /month/{enterprise}/{year}/review":        {path: at("/month/{enterprise}/2026/review")},
+	"GET /month":                             {path: at("/month?year=2026"), denies: isGuest},
+	"GET /month/{enterprise}/{year}":         {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
+	"POST /month/{enterprise}/{year}":        {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
+	"POST /month/{enterprise}/{year}/review": {path: at("/month/{enterprise}/2026/review")},
+	"GET /month/{enterprise}/{year}/{file}": {path: func(o *office, _ string, s side) string {
+		o.begun(s)
+		return s.in("/month/{enterprise}/2026/summary.html")
+	}, foreign: true, denies: isGuest},
 	"GET /ledgers":                                  {path: at("/ledgers"), denies: isGuest},
 	"GET /ledgers/{enterprise}/{kind}/new":          {path: at("/ledgers/{enterprise}/drill/new"), foreign: true, denies: isGuest},
 	"POST /ledgers/{enterprise}/{kind}/new":         {path: at("/ledgers/{enterprise}/report/new"), foreign: true, denies: isGuest},
