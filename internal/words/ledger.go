@@ -32,8 +32,8 @@ type LedgerWords struct {
 	// on other pages
 	Card, Sums, DutyLine string
 	// the paper
-	PaperNote, PaperFooter, PaperPage, Enterprise, Code, Contact, Year, Submitted, LateOf, ActivityHead, Day, Place, Form, EvidenceHead, File, Size, Hash, Where, SignHead, SignStamp, SignPerson, SignDate, NoActivity, PictureMissing string
-	AtHand                                                                                                                                                                                                                              string
+	PaperTitle, PaperNote, PaperFooter, PaperPage, Enterprise, Code, Contact, Year, Submitted, LateOf, ActivityHead, Day, Place, Form, EvidenceHead, File, Size, Hash, Where, SignHead, SignStamp, SignPerson, SignDate, NoActivity, PictureMissing string
+	AtHand                                                                                                                                                                                                                                          string
 }
 
 var ledgerZh = LedgerWords{
@@ -68,7 +68,7 @@ var ledgerZh = LedgerWords{
 	WriteFor: "代企业填写", DoneMark: "有", NotDone: "–",
 	All: "各企业安全生产月", OnTime: "按时交", LateOnes: "晚交", NotHanded: "未交", Assessed: "已评定", State: "状态", DayHanded: "交总结日期", LateBy: "晚 %d 天", NoRank: "按企业名称排列，不排名；③④自愿，没有不算缺。", ExportRows: "导出", Showing: "只看：%s", DutyTile: "活动总结未交（6月25日前）",
 	Card: "安全生产月和台账", Sums: "今年演练 %d 次，判定标准培训 %d 次，内部隐患报告 %d 项（奖励 %s 元）", DutyLine: "安全生产月活动总结，6月25日前交",
-	PaperNote: "本总结由企业填报，园区存档；照片和文件以校验值为准，视频不在本件内。", PaperFooter: "安全生产月活动总结", PaperPage: "第 %d 页，共 %d 页", Enterprise: "企业", Code: "统一社会信用代码", Contact: "联系人", Year: "年度", Submitted: "交总结日期", LateOf: "晚交天数", ActivityHead: "活动", Day: "日期", Place: "地点", Form: "形式和内容", EvidenceHead: "照片、视频和文件", File: "文件", Size: "大小", Hash: "SHA-256", Where: "存放处", SignHead: "签字", SignStamp: "企业（盖章）", SignPerson: "企业负责人", SignDate: "日期", NoActivity: "没有登记活动。", PictureMissing: "照片不在，无法显示",
+	PaperTitle: "%s %d 年安全生产月活动总结", PaperNote: "本总结由企业填报，园区存档；照片和文件以校验值为准，视频不在本件内。", PaperFooter: "安全生产月活动总结", PaperPage: "第 %d 页，共 %d 页", Enterprise: "企业", Code: "统一社会信用代码", Contact: "联系人", Year: "年度", Submitted: "交总结日期", LateOf: "晚交天数", ActivityHead: "活动", Day: "日期", Place: "地点", Form: "形式和内容", EvidenceHead: "照片、视频和文件", File: "文件", Size: "大小", Hash: "SHA-256", Where: "存放处", SignHead: "签字", SignStamp: "企业（盖章）", SignPerson: "企业负责人", SignDate: "日期", NoActivity: "没有登记活动。", PictureMissing: "照片不在，无法显示",
 	AtHand: "园区存档",
 }
 
@@ -104,7 +104,7 @@ var ledgerEn = LedgerWords{
 	WriteFor: "Fill it in for the enterprise", DoneMark: "yes", NotDone: "–",
 	All: "Safety Month of the enterprises", OnTime: "on time", LateOnes: "late", NotHanded: "not handed in", Assessed: "assessed", State: "State", DayHanded: "Handed in on", LateBy: "%d days late", NoRank: "By name, not ranked; ③ and ④ are voluntary and nobody lacks them.", ExportRows: "Export", Showing: "Only: %s", DutyTile: "summaries not handed in (due 25 June)",
 	Card: "Safety Month and ledgers", Sums: "This year: %d drills, %d trainings on the criteria, %d internal reports (rewards of %s yuan)", DutyLine: "The Safety Month's summary is due by 25 June",
-	PaperNote: "Filled in by the enterprise, filed by the park. Pictures and files are what their hashes say; videos are not in here.", PaperFooter: "Summary of the Safety Month", PaperPage: "page %d of %d", Enterprise: "Enterprise", Code: "Credit code", Contact: "Contact", Year: "Year", Submitted: "Handed in on", LateOf: "Days late", ActivityHead: "Activity", Day: "Day", Place: "Place", Form: "Form and content", EvidenceHead: "Pictures, videos and files", File: "File", Size: "Size", Hash: "SHA-256", Where: "Kept where", SignHead: "Signatures", SignStamp: "Enterprise (seal)", SignPerson: "Head of the enterprise", SignDate: "Day", NoActivity: "No activity is recorded.", PictureMissing: "The picture is not here",
+	PaperTitle: "%s: summary of the Safety Month %d", PaperNote: "Filled in by the enterprise, filed by the park. Pictures and files are what their hashes say; videos are not in here.", PaperFooter: "Summary of the Safety Month", PaperPage: "page %d of %d", Enterprise: "Enterprise", Code: "Credit code", Contact: "Contact", Year: "Year", Submitted: "Handed in on", LateOf: "Days late", ActivityHead: "Activity", Day: "Day", Place: "Place", Form: "Form and content", EvidenceHead: "Pictures, videos and files", File: "File", Size: "Size", Hash: "SHA-256", Where: "Kept where", SignHead: "Signatures", SignStamp: "Enterprise (seal)", SignPerson: "Head of the enterprise", SignDate: "Day", NoActivity: "No activity is recorded.", PictureMissing: "The picture is not here",
 	AtHand: "at the park",
 }
 

@@ -25,7 +25,7 @@ func Summary(p Paper) sheet.Sheet {
 	if record == nil {
 		record, of = m.Draft(), m.Last
 	}
-	s := sheet.Sheet{Lang: string(p.Words.Lang), Title: fmt.Sprintf(w.TitleOf, p.Name, m.Year), Notes: []string{w.PaperNote}, Footer: w.PaperFooter + " · " + p.Name, Page: w.PaperPage, Author: p.Name}
+	s := sheet.Sheet{Lang: string(p.Words.Lang), Title: fmt.Sprintf(w.PaperTitle, p.Name, m.Year), Notes: []string{w.PaperNote}, Footer: w.PaperFooter + " · " + p.Name, Page: w.PaperPage, Author: p.Name}
 	if of != nil {
 		s.Dated = of.At
 	}
