@@ -269,11 +269,11 @@ type pictureLine struct {
 // picture is how several inspections become one: a finding is in each list that it belongs to.
 func (d *assessedPage) picture(c *call) {
 	m := d.Y.Scheme.Picture(d.facts, d.Result.AsOf)
-	d.Picture, d.Visits = pictured(c, m, d.named), len(m.Inspections)
+	d.Picture, d.Visits = mergedLists(c, m, d.named), len(m.Inspections)
 }
 
-// pictured is a merged picture's lists, in order.
-func pictured(c *call, m assess.Merged, named func([]string) []thing) (all []pictureLine) {
+// mergedLists is a merged picture's lists, in order.
+func mergedLists(c *call, m assess.Merged, named func([]string) []thing) (all []pictureLine) {
 	for _, list := range []struct {
 		name string
 		of   []string

@@ -44,7 +44,7 @@ func (c *call) yearPicture(tx *sqldb.Tx, enterprise string) (p yearPicture, err 
 	name, at := f.Name(c.words), hrefs(f)
 	m := assess.Picture(f, c.today)
 	p.Visits = len(m.Inspections)
-	p.Lists = pictured(c, m, func(of []string) (all []thing) {
+	p.Lists = mergedLists(c, m, func(of []string) (all []thing) {
 		for _, id := range of {
 			all = append(all, thing{name(id), at[id]})
 		}

@@ -22,6 +22,7 @@ type ownPage struct {
 	More           bool // than the days show
 	Told           []toldLine
 	Inspections    []inspectionLine
+	Month          *monthDuty
 }
 
 // duty is something to do, in a sentence, with how many findings want it.
@@ -87,6 +88,12 @@ func (c *call) own() error {
 		day.Findings = append(day.Findings, line)
 	}
 	if d.Told, err = c.told(o.Told); err != nil {
+		return err
+	}
+	if err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
+		d.Month, err = c.monthDuty(tx)
+		return err
+	}); err != nil {
 		return err
 	}
 	return c.render("own.html", cmp.Or(d.Name, c.words.Web.Nav["home"]), d)

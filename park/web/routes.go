@@ -83,6 +83,7 @@ var routes = []route{
 	{method: "GET", pattern: "/month/{enterprise}/{year}", roles: everyone, handle: monthShow},
 	{method: "POST", pattern: "/month/{enterprise}/{year}", roles: enterers, body: largeBody, handle: monthSave},
 	{method: "POST", pattern: "/month/{enterprise}/{year}/review", roles: officers, handle: monthReview},
+	{method: "GET", pattern: "/month/{enterprise}/{year}/{file}", roles: everyone, handle: monthPaper},
 	{method: "GET", pattern: "/ledgers", roles: everyone, handle: ledgerList},
 	{method: "GET", pattern: "/ledgers/{enterprise}/{kind}/new", roles: enterers, handle: ledgerNew},
 	{method: "POST", pattern: "/ledgers/{enterprise}/{kind}/new", roles: enterers, body: largeBody, handle: ledgerSave},

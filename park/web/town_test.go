@@ -53,7 +53,12 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := demo.Fill(ctx, s, demo.Options{Seed: 5, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}); err != nil {
+	o := demo.Options{Seed: 5, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}
+	sum, err := demo.Fill(ctx, s, o)
+	if err == nil {
+		_, err = demo.Ledgers(ctx, db, s, o, sum.Enterprises)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
