@@ -95,6 +95,9 @@ func assessmentBegin(c *call) error {
 	}
 	text, err := c.schemeChosen(year)
 	if err == nil {
+		err = c.Park.CatchUp(c.r.Context())
+	}
+	if err == nil {
 		err = c.reviews.Do(c.r.Context(), c.who(), year, 0, review.Step{Kind: review.Begin, Day: c.value("cutoff"), Scheme: text})
 	}
 	if says, status := c.refusal(err); status != 0 {
@@ -103,6 +106,9 @@ func assessmentBegin(c *call) error {
 	}
 	if err != nil {
 		return denied(err)
+	}
+	if err := c.reviews.Compute(c.r.Context(), year); err != nil {
+		return err
 	}
 	return c.see(assessmentPath(year) + "?done=act")
 }

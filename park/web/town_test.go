@@ -12,9 +12,12 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/annual"
+	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
 	"anquan.example/paicha/park/web"
@@ -109,6 +112,25 @@ func (tn *town) at(enterprise string) string {
 		tn.employ(account.Account{Login: login, Name: "企业安全员某", Role: account.Enterprise, Enterprise: enterprise})
 	}
 	return login
+}
+
+// assessing makes the draft of this year's assessment public.
+func (tn *town) assessing() {
+	tn.t.Helper()
+	ctx, who := context.Background(), account.Person{Login: "assessor", Name: "初评某", Role: account.Officer}
+	r := &review.Reviews{DB: tn.DB, Now: tn.Now, Zone: park.Zone, Facts: annual.Sources{Entries: review.Year}}
+	text, err := assess.PresetText("default", 2026)
+	for _, s := range []review.Step{{Kind: review.Begin, Scheme: string(text), Day: "2026-11-20"}, {Kind: review.Drafted}, {Kind: review.Publish}} {
+		if err == nil {
+			err = r.Do(ctx, who, 2026, 0, s)
+		}
+	}
+	if err == nil {
+		err = r.Compute(ctx, 2026)
+	}
+	if err != nil {
+		tn.t.Fatal(err)
+	}
 }
 
 // findings is those that a filter means; n at least.
