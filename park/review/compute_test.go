@@ -72,6 +72,9 @@ func (w *world) sums() {
 			n += k
 		}
 		s, err := review.SumsOf(tx, 2026, 5)
+		if err != nil {
+			return err
+		}
 		if n != 2 || len(s.Clauses) != 1 || s.Clauses[0] != (review.Clause{Criterion: "aq3067:5.5.6", Found: 8, Open: 3}) || len(s.Sectors) != 1 {
 			w.Errorf("%d enterprises, clauses %+v, sectors %+v", n, s.Clauses, s.Sectors)
 		}

@@ -306,3 +306,34 @@ func TestWorkdays(t *testing.T) {
 		}
 	}
 }
+
+// A sealing that was broken off is seen by nobody, and begun anew; one that somebody else overtook is not recorded.
+func TestASealingThatWasBrokenOff(t *testing.T) {
+	each(t, func(w *world) {
+		ctx := context.Background()
+		w.found(w.a, 1, 0)
+		w.public()
+		w.now = w.now.AddDate(0, 0, 10)
+		w.ok(w.do(boss, review.Step{Kind: review.Decide, Says: "同意", People: "某"}))
+		w.ok(w.DB.Write(ctx, func(tx *sqldb.Tx) error { // what a killed program leaves
+			_, err := tx.Exec(`INSERT INTO review_seal (year, enterprise, version, sealing, at, who, hash, previous, score, grade, sum, size, data) VALUES ($1, $2, 1, 1, 0, '', 'half', '', 0, '', '', 0, $3)`, 2026, w.a.ID, []byte("x"))
+			return err
+		}))
+		w.read(func(tx *sqldb.Tx) error {
+			all, err := review.Versions(tx, 2026, w.a.ID)
+			_, there, _ := review.Snapshot(tx, 2026, w.a.ID, "half")
+			if len(all) != 0 || there {
+				t.Errorf("half a sealing is seen: %+v, %v", all, there)
+			}
+			return err
+		})
+		w.refused(w.Seal(ctx, lead, 2026, 3, ""), review.Meanwhile)
+		w.ok(w.Seal(ctx, lead, 2026, 4, ""))
+		if n := w.verified(w.a.ID, 1); n.Hash == "half" || n.By != lead.Name {
+			t.Errorf("sealed by %s with %s", n.By, n.Hash)
+		}
+		if err := w.do(lead, review.Step{Kind: review.Seal, Says: "x"}); err == nil {
+			t.Error("a year was sealed without snapshots")
+		}
+	})
+}
