@@ -9,21 +9,21 @@ import (
 
 // assessedLine is an item of the scheme with what counts, what it is made of, and what people say of it.
 type assessedLine struct {
-	ID, Name, Standard, Basis, Kind string
-	Max, Points, Counted            string // "" none
-	Not                             string // why it does not apply
-	Lowers                          bool   // veto or cap: there are no points in it
-	Met                             bool   // a veto or cap that lowers the grade
-	Missing                         bool
-	Terms                           []termLine
-	Own, Set                        *givenLine // what the enterprise gives itself; what counts in place of what was counted
-	Objections                      []objectedLine
-	Waits                           int // objections without an answer
-	MayObject, InSelf, InManual     bool
-	Problem                         string
-	Filled, FilledSays, FilledTo    string
-	Open                            bool
-	Least, Most                     string // of points
+	ID, Name, Standard, Basis   string
+	Max, Points, Counted        string // "" none
+	Not                         string // why it does not apply
+	Lowers                      bool   // veto or cap: there are no points in it
+	Met                         bool   // a veto or cap that lowers the grade
+	Missing                     bool
+	Terms                       []termLine
+	Own, Set                    *givenLine // what the enterprise gives itself; what counts in place of what was counted
+	Objections                  []objectedLine
+	Waits                       int // objections without an answer
+	MayObject, InSelf, InManual bool
+	Problem                     string
+	Filled, FilledSays          string
+	Open                        bool
+	Least, Most                 string // of points
 }
 
 type termLine struct {
@@ -51,7 +51,7 @@ type objectedLine struct {
 }
 
 func (d *assessedPage) line(c *call, item assess.Item) assessedLine {
-	l := assessedLine{ID: item.ID, Name: c.words.Text(item.Name), Standard: c.words.Text(item.Standard), Basis: c.words.Text(item.Basis), Kind: c.words.Assess.Kinds[string(item.Kind)]}
+	l := assessedLine{ID: item.ID, Name: c.words.Text(item.Name), Standard: c.words.Text(item.Standard), Basis: c.words.Text(item.Basis)}
 	l.Lowers = item.Kind == assess.Veto || item.Kind == assess.Cap
 	least, most := review.Bounds(&item)
 	l.Least, l.Most, l.Max = least.String(), most.String(), item.Max.Decimal().String()

@@ -3,15 +3,9 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/url"
-	"slices"
 	"strconv"
 
-	"github.com/shopspring/decimal"
-
-	"anquan.example/paicha/checklist"
-	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/chart"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
@@ -19,29 +13,29 @@ import (
 
 // assessmentPage is a year: how far it is and what comes next, and how enterprises stand.
 type assessmentPage struct {
-	Y               *review.Review
-	Stages          []stageLine
-	Todo            string
-	Steps           []stepForm
-	Problem         string
-	Stand           *review.Stand
-	Stale, May      bool
-	Grades          []gradeCount
-	Missing, Moved  int
-	Objections      []objectionLine
-	Rows            []rankLine
-	Filter          string // the grade that is chosen, in words
-	OnlyMoved       bool
-	First, Next     string
-	Moves           review.Moves
-	Charts          []chart.Chart
-	History         []yearStep
-	Decision        *review.Step
-	SchemeName      string
-	SchemeFile      string
-	Ranking         []option
-	Before          int
-	HasBefore, Firm bool
+	Y              *review.Review
+	Stages         []stageLine
+	Todo           string
+	Steps          []stepForm
+	Problem        string
+	Stand          *review.Stand
+	Stale, May     bool
+	Grades         []gradeCount
+	Missing, Moved int
+	Objections     []objectionLine
+	Rows           []rankLine
+	Filter         string // the grade that is chosen, in words
+	OnlyMoved      bool
+	First, Next    string
+	Moves          review.Moves
+	Charts         []chart.Chart
+	History        []yearStep
+	Decision       *review.Step
+	SchemeName     string
+	SchemeFile     string
+	Ranking        []option
+	Before         int
+	HasBefore      bool
 }
 
 type stageLine struct {
@@ -214,128 +208,4 @@ func (d *assessmentPage) compare(c *call, tx *sqldb.Tx) error {
 	}
 	d.Charts = []chart.Chart{c.gradesOverYears(d.Y, trends), c.gradesBySector(d.Y, sums), c.pointsByItem(d.Y, sums), c.clausesOfYear(sums)}
 	return nil
-}
-
-// gradesOverYears is a column a year, a part a grade.
-func (c *call) gradesOverYears(y *review.Review, trends []review.Trend) chart.Chart {
-	w := &c.words.Review
-	d := c.drawing(chart.Columns, w.OverYears, w.OverYearsDesc, w.YearAxis, nil)
-	d.Unit = w.FirmUnit
-	for _, t := range trends {
-		d.Labels = append(d.Labels, strconv.Itoa(t.Year))
-	}
-	for _, g := range y.Scheme.Grades {
-		s := chart.Series{Name: c.words.Text(g.Name)}
-		for _, t := range trends {
-			s.Values = append(s.Values, float64(t.Grades[g.ID]))
-		}
-		d.Series = append(d.Series, s)
-	}
-	return d
-}
-
-func (c *call) gradesBySector(y *review.Review, sums review.Summed) chart.Chart {
-	w := &c.words.Review
-	d := c.drawing(chart.Bars, w.BySector, w.BySectorDesc, c.words.Web.Sector, nil)
-	d.Unit = w.FirmUnit
-	ids := slices.SortedFunc(maps.Keys(sums.Sectors), func(a, b string) int {
-		return cmp.Or(c.sectorPlace(a)-c.sectorPlace(b), cmp.Compare(a, b))
-	})
-	for _, id := range ids {
-		d.Labels = append(d.Labels, c.sectorName(id))
-	}
-	for _, g := range y.Scheme.Grades {
-		s := chart.Series{Name: c.words.Text(g.Name)}
-		for _, id := range ids {
-			s.Values = append(s.Values, float64(sums.Sectors[id][g.ID]))
-		}
-		d.Series = append(d.Series, s)
-	}
-	return d
-}
-
-// sectorPlace orders sectors as the library does; what it has none of comes last.
-func (c *call) sectorPlace(id string) int {
-	n := slices.IndexFunc(c.Library.Sectors, func(s checklist.Sector) bool { return s.ID == id })
-	if n < 0 {
-		return len(c.Library.Sectors)
-	}
-	return n
-}
-
-// pointsByItem is how much of each item enterprises got, percent.
-func (c *call) pointsByItem(y *review.Review, sums review.Summed) chart.Chart {
-	w := &c.words.Review
-	d := c.drawing(chart.Bars, w.ByItem, w.ByItemDesc, w.Item, nil)
-	d.Unit = "%"
-	s := chart.Series{Name: w.Got}
-	for _, i := range y.Scheme.Items {
-		share, there := sums.Items[i.ID]
-		if !there || !share.Max.IsPositive() {
-			continue
-		}
-		d.Labels = append(d.Labels, c.words.Text(i.Name))
-		s.Values = append(s.Values, share.Points.Mul(decimal.NewFromInt(100)).Div(share.Max).Round(1).InexactFloat64())
-	}
-	d.Series = []chart.Series{s}
-	return d
-}
-
-func (c *call) clausesOfYear(sums review.Summed) chart.Chart {
-	w := &c.words.Review
-	d := c.drawing(chart.Bars, w.ByClause, w.ByClauseDesc, c.words.Web.Clause, nil)
-	var open, ended []int
-	for _, k := range sums.Clauses {
-		d.Labels = append(d.Labels, cmp.Or(c.words.Clause(c.Library, k.Criterion), c.words.WebPark.NoClause)+" "+c.criterionTitle(k.Criterion))
-		open, ended = append(open, k.Open), append(ended, k.Found-k.Open)
-	}
-	d.Series = []chart.Series{{Name: c.words.Web.Open, Values: floats(open)}, {Name: c.words.WebPark.Ended, Values: floats(ended)}}
-	return d
-}
-
-// assessmentStep takes a step of the year.
-func assessmentStep(c *call) error {
-	kind := review.StepKind(c.r.PathValue("step"))
-	year, err := strconv.Atoi(c.r.PathValue("year"))
-	if err != nil {
-		return park.ErrNotThere
-	}
-	err = c.step(year, kind)
-	if says, status := c.refusal(err); status != 0 {
-		c.status = status
-		return c.assessment(string(kind), says)
-	}
-	if err != nil {
-		return denied(err)
-	}
-	return c.see(assessmentPath(year) + "?done=act")
-}
-
-// compute is the step that changes nothing but the results on the page.
-const compute = "compute"
-
-func (c *call) step(year int, kind review.StepKind) error {
-	if err := c.Park.CatchUp(c.r.Context()); err != nil {
-		return err
-	}
-	seen, _ := strconv.Atoi(c.value("steps"))
-	s := review.Step{Kind: kind, Day: c.value("day"), Says: c.value("says"), People: c.value("people")}
-	var err error
-	switch kind {
-	case compute:
-		return c.reviews.Compute(c.r.Context(), year)
-	case review.Seal:
-		err = c.reviews.Seal(c.r.Context(), c.who(), year, seen, s.Says)
-	case review.Choose:
-		if s.Scheme, err = c.schemeChosen(year); err != nil {
-			return err
-		}
-		fallthrough
-	default:
-		err = c.reviews.Do(c.r.Context(), c.who(), year, seen, s)
-	}
-	if err != nil {
-		return err
-	}
-	return c.reviews.Compute(c.r.Context(), year)
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/review"
@@ -173,4 +174,33 @@ func (o *office) uploadScheme(v *visitor, text string) *httptest.ResponseRecorde
 	r := httptest.NewRequest("POST", "/assessment", &b)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	return o.ask(v, r)
+}
+
+// Every refusal, step, stage and preset is said in both languages, and so is what the audit says of them.
+func TestEveryWordOfTheAssessment(t *testing.T) {
+	for _, lang := range []words.Lang{words.Zh, words.En} {
+		w := words.In(lang)
+		has := func(what string, in map[string]string, keys ...string) {
+			for _, k := range keys {
+				if in[k] == "" {
+					t.Errorf("%s: there are no words for the %s %q", lang, what, k)
+				}
+			}
+		}
+		for _, why := range review.Whys() {
+			has("refusal", w.Review.Refused, string(why))
+		}
+		for _, s := range review.Stages() {
+			has("stage", w.Review.Stages, string(s))
+			has("stage to do", w.Review.Todo, string(s))
+			has("stage for an enterprise", w.Review.FirmTodo, string(s))
+		}
+		for _, k := range review.StepKinds() {
+			has("step", w.Review.Steps, string(k))
+			has("step's hint", w.Review.StepHints, string(k))
+			has("step done", w.Review.Done, string(k))
+		}
+		has("preset", w.Review.Presets, assess.Presets()...)
+		has("line of the audit", w.Admin.Audit, review.Audited()...)
+	}
 }
