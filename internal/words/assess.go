@@ -14,7 +14,7 @@ type AssessWords struct {
 	Changes                               map[string]string // by what changed
 	Picture                               map[string]string // by list
 	// how a counted thing makes points
-	Narrowed, Each, Scaled, LateBy, AtMost, Gives, Share, Reached, NotReached, Nothing, NotYet, And, Sep string
+	Narrowed, Each, Scaled, LateBy, Floor, AtMost, Equals, Gives, Share, Reached, NotReached, Nothing, NotYet, And, Sep string
 	// result
 	LoweredBy, Idle, ScoreSum, ScoreScaled, ScoreBeyond, NoScore, MissingSome, SetBy, SetWas, SelfGave string
 	// the sheet
@@ -89,7 +89,7 @@ var assessZh = AssessWords{
 		"new": "新查出", "repeated": "重复", "similar": "类似", "fixed": "已销号", "reopened": "复查不通过", "not-rechecked": "报了整改、没有销号", "open": "没有报整改",
 		"carried-over": "结转下年", "before": "上年带来", "own": "自查发现", "logged": "企业先登记、专家又查到",
 	},
-	Narrowed: "（{kinds}）", Each: "，每项 {each} 分", Scaled: "，在园 {months} 个月：× 12 ÷ {months}", LateBy: "，迟 {late} 天，每天减 {per_day} 分", AtMost: "，最多 {most} 分", Gives: "：{points} 分",
+	Narrowed: "（{kinds}）", Each: " × {each} 分", Scaled: " × 12 ÷ {months}（在园 {months} 个月）", LateBy: " − 迟 {late} 天 × {per_day} 分", Floor: "，不低于 0", AtMost: "，最多 {most} 分", Equals: " = {points} 分", Gives: "：{points} 分",
 	Share: "：{most} 分 × {count} ÷ {over} = {points} 分", Reached: "，达到 {least} 项：触发", NotReached: "，未达到 {least} 项：不触发", Nothing: "没有可计算的对象", NotYet: "尚未", And: "、", Sep: "；",
 	LoweredBy: "因“{item}”（{why}），等级降为{grade}；得分不变。", Idle: "触发“{item}”（{why}）：等级不高于{grade}，按得分本来就不高于它。", ScoreSum: "{got} 分", ScoreScaled: "{got} 分 × {full} ÷ {of} = {scaled} 分", ScoreBeyond: "，加减分 {beyond} 分：{score} 分",
 	NoScore: "没有适用的项目，没有得分和等级。", MissingSome: "还有 {count} 项没有评定，得分不是最终结果。",
@@ -157,7 +157,7 @@ var assessEn = AssessWords{
 		"new": "New", "repeated": "Repeated", "similar": "Similar", "fixed": "Closed", "reopened": "Re-check failed", "not-rechecked": "Reported, not closed", "open": "Not reported",
 		"carried-over": "Carried over", "before": "From before", "own": "Found by itself", "logged": "Entered by the enterprise before the experts",
 	},
-	Narrowed: " ({kinds})", Each: ", {each} each", Scaled: ", here for {months} of 12 months: × 12 ÷ {months}", LateBy: ", late by days: {late}, {per_day} off a day", AtMost: ", at most {most}", Gives: ": {points}",
+	Narrowed: " ({kinds})", Each: " × {each}", Scaled: " × 12 ÷ {months} (here for {months} months)", LateBy: " − {late} days late × {per_day}", Floor: ", not below 0", AtMost: ", at most {most}", Equals: " = {points}", Gives: ": {points}",
 	Share: ": {most} × {count} ÷ {over} = {points}", Reached: ", {least} reached: met", NotReached: ", {least} not reached: not met", Nothing: "Nothing to rate", NotYet: "not yet", And: ", ", Sep: "; ",
 	LoweredBy: "By “{item}” ({why}) the grade is lowered to {grade}; the score stands.", Idle: "“{item}” is met ({why}): no grade above {grade}, which the score alone does not give.", ScoreSum: "{got}", ScoreScaled: "{got} × {full} ÷ {of} = {scaled}", ScoreBeyond: ", with bonuses and penalties {beyond}: {score}",
 	NoScore: "No item applies: there is no score and no grade.", MissingSome: "{count} items are not judged yet: the score is not final.",

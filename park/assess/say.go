@@ -49,7 +49,11 @@ func say(w *words.Words, t Term, s *Scheme) string {
 	default:
 		says += sayCounted(a, t)
 	}
-	return words.Fill(says, "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over), "each", t.Each.String(), "months", strconv.Itoa(t.Months),
+	each := t.Each
+	if t.Points.IsNegative() {
+		each = each.Neg() // that it takes
+	}
+	return words.Fill(says, "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over), "each", signed(each), "months", strconv.Itoa(t.Months),
 		"late", strconv.Itoa(t.Late), "per_day", t.PerDay.String(), "most", t.Most.String(), "least", strconv.Itoa(t.Least), "points", signed(t.Points))
 }
 
@@ -63,20 +67,23 @@ func sayCounted(a *words.AssessWords, t Term) string {
 	case t.Each.IsZero() && t.Points.IsZero():
 		return ""
 	}
-	var says string
-	if !t.Each.IsZero() {
-		says += a.Each
+	if t.Each.IsZero() {
+		return a.Gives
 	}
+	says := a.Each
 	if t.Months > 0 {
 		says += a.Scaled
 	}
 	if !t.PerDay.IsZero() {
 		says += a.LateBy
+		if t.Points.IsZero() {
+			says += a.Floor
+		}
 	}
 	if t.Capped && !t.Most.IsZero() {
 		says += a.AtMost
 	}
-	return says + a.Gives
+	return says + a.Equals
 }
 
 // signed is a number as it is printed; a minus people know.

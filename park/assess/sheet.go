@@ -90,7 +90,7 @@ func (p *paper) points(l *Line) string {
 
 func (p *paper) lines() sheet.Table {
 	t := sheet.Table{Columns: []sheet.Column{
-		{Name: "", Width: 3, Right: true}, {Name: p.a.Item, Width: 12}, {Name: p.a.Standard, Width: 26}, {Name: p.a.Max, Width: 6, Right: true},
+		{Name: "", Width: 5, Right: true}, {Name: p.a.Item, Width: 14}, {Name: p.a.Standard, Width: 24}, {Name: p.a.Max, Width: 8, Right: true},
 		{Name: p.a.SelfScore, Width: 6, Right: true}, {Name: p.a.Points, Width: 8, Right: true}, {Name: p.a.Terms, Width: 30},
 	}}
 	for n := range p.r.Lines {
@@ -188,7 +188,7 @@ func (p *paper) opened(n int) []sheet.Block {
 
 // rule is what a term counts, with its number.
 func (p *paper) rule(t Term) string {
-	return words.Fill(p.a.Rules[t.Rule]+narrowed(p.w, t.Kinds, p.s), "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over))
+	return words.Fill(p.a.Rules[t.Rule], "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over))
 }
 
 func (p *paper) carried() sheet.List {
