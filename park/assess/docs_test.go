@@ -82,3 +82,45 @@ func said(t *testing.T, lang words.Lang, file, text string) {
 		t.Errorf("%s: %s; write it anew with -update", file, line)
 	}
 }
+
+// Every column of the ranking is in the documentation.
+func TestDocsColumns(t *testing.T) {
+	data, err := os.ReadFile("../../docs/assessment.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range preset(t).Columns() {
+		if !strings.HasPrefix(name, "item.") && !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("docs/assessment.md does not say what the column %s is", name)
+		}
+	}
+}
+
+// Every thing that a scheme may count, every kind and every choice is in the documentation.
+func TestDocsName(t *testing.T) {
+	data, err := os.ReadFile("../../docs/assessment.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, s := range sources {
+		all = append(all, s.name)
+	}
+	for _, r := range rates {
+		all = append(all, r.name)
+	}
+	for _, k := range kinds {
+		all = append(all, string(k.kind))
+	}
+	for _, c := range choices {
+		all = append(all, c.key)
+		for _, may := range c.may {
+			all = append(all, string(may))
+		}
+	}
+	for _, name := range all {
+		if !strings.Contains(string(data), "`"+name+"`") {
+			t.Errorf("docs/assessment.md does not say what %s is", name)
+		}
+	}
+}
