@@ -18,9 +18,9 @@ type AssessWords struct {
 	// result
 	LoweredBy, Idle, ScoreSum, ScoreScaled, ScoreBeyond, NoScore, MissingSome, SetBy, SetWas, SelfGave string
 	// the sheet
-	Title, Number, Enterprise, Code, Former, Since, Until, Year, Scheme, AsOf, Score, Grade, GradeEarned, GradeCounts, NotLowered string
-	Total, Item, Standard, Max, SelfScore, Points, Terms, How, What, Day, Done, Rule, Beyond, Lines, Basis, Shown, Name, Value    string
-	Repeats, Logs, Voluntary, Signed, Principal, Assessor, Leader, SignedOn, Draft, Exact, Carried, Footer, Page, Missing, NoEnd  string
+	Title, Number, Enterprise, Code, Former, Since, Until, Year, AsOf, Score, Grade, GradeEarned, GradeCounts, NotLowered string
+	Total, Item, Standard, Max, SelfScore, Points, Terms, What, Day, Done, Rule, Lines, Basis, Shown, Name, Value         string
+	Repeats, Logs, Voluntary, Signed, Principal, Assessor, Leader, SignedOn, Exact, Carried, Footer, Page, Missing, NoEnd string
 }
 
 // Fill puts values in place of names in braces: Fill("{n} of {m}", "n", "2", "m", "3").
@@ -95,11 +95,11 @@ var assessZh = AssessWords{
 	NoScore: "没有适用的项目，没有得分和等级。", MissingSome: "还有 {count} 项没有评定，得分不是最终结果。",
 	SetBy: "{day} {by} 评定 {points} 分：{reason}", SetWas: "原计 {points} 分", SelfGave: "企业自评 {points} 分：{reason}",
 	Title: "企业年度安全考核表", Number: "方案 {scheme}", Enterprise: "企业名称", Code: "统一社会信用代码", Former: "曾用名称、代码", Since: "入园日期", Until: "关停、迁出日期",
-	Year: "考核年度", Scheme: "考核方案", AsOf: "计算截止日", Score: "得分", Grade: "等级", GradeEarned: "按得分的等级", GradeCounts: "考核等级", NotLowered: "没有触发等级上限和一票否决。",
-	Total: "总分", Item: "项目", Standard: "标准", Max: "分值", SelfScore: "自评", Points: "得分", Terms: "依据", How: "怎么算的", What: "对象", Day: "期限或日期", Done: "完成", Rule: "规则",
-	Beyond: "加减分", Lines: "各项得分", Basis: "得分依据", Shown: "参考数据（不计分）", Name: "名称", Value: "数值",
+	Year: "考核年度", AsOf: "计算截止日", Score: "得分", Grade: "等级", GradeEarned: "按得分的等级", GradeCounts: "考核等级", NotLowered: "没有触发等级上限和一票否决。",
+	Total: "总分", Item: "项目", Standard: "标准", Max: "分值", SelfScore: "自评", Points: "得分", Terms: "依据", What: "对象", Day: "期限或日期", Done: "完成", Rule: "规则",
+	Lines: "各项得分", Basis: "得分依据", Shown: "参考数据（不计分）", Name: "名称", Value: "数值",
 	Repeats: "口径", Logs: "登录、录入次数和使用时间不计分。", Voluntary: "自愿活动不排名，最多加分。", Signed: "签字", Principal: "企业主要负责人", Assessor: "考核人员", Leader: "审核组组长", SignedOn: "日期",
-	Draft: "草稿：没有封存，结果可能变动。", Exact: "{score} 分（精确到两位小数为 {exact} 分，等级按精确值）", Carried: "结转下年的隐患", Footer: "{enterprise} · {year} 年度考核", Page: "第 %d 页 共 %d 页", Missing: "未评定", NoEnd: "无",
+	Exact: "{score} 分（精确到两位小数为 {exact} 分，等级按精确值）", Carried: "结转下年的隐患", Footer: "{enterprise} · {year} 年度考核", Page: "第 %d 页 共 %d 页", Missing: "未评定", NoEnd: "无",
 }
 
 var assessEn = AssessWords{
@@ -163,9 +163,9 @@ var assessEn = AssessWords{
 	NoScore: "No item applies: there is no score and no grade.", MissingSome: "{count} items are not judged yet: the score is not final.",
 	SetBy: "{day} {by} gave {points}: {reason}", SetWas: "counted {points}", SelfGave: "The enterprise gives itself {points}: {reason}",
 	Title: "Annual safety assessment", Number: "Scheme {scheme}", Enterprise: "Enterprise", Code: "Credit code", Former: "Former names and codes", Since: "In the park since", Until: "Closed or left",
-	Year: "Year", Scheme: "Scheme", AsOf: "Computed as of", Score: "Score", Grade: "Grade", GradeEarned: "Grade by the score", GradeCounts: "Grade that counts", NotLowered: "No cap and no veto is met.",
-	Total: "Total", Item: "Item", Standard: "Standard", Max: "Weight", SelfScore: "Self", Points: "Points", Terms: "Made of", How: "How it was computed", What: "Of", Day: "Due or day", Done: "Done", Rule: "Rule",
-	Beyond: "Bonuses and penalties", Lines: "Points by item", Basis: "What the points are made of", Shown: "Figures beside the score", Name: "Name", Value: "Value",
+	Year: "Year", AsOf: "Computed as of", Score: "Score", Grade: "Grade", GradeEarned: "Grade by the score", GradeCounts: "Grade that counts", NotLowered: "No cap and no veto is met.",
+	Total: "Total", Item: "Item", Standard: "Standard", Max: "Weight", SelfScore: "Self", Points: "Points", Terms: "Made of", What: "Of", Day: "Due or day", Done: "Done", Rule: "Rule",
+	Lines: "Points by item", Basis: "What the points are made of", Shown: "Figures beside the score", Name: "Name", Value: "Value",
 	Repeats: "Definitions", Logs: "Log-ins, numbers of entries and time spent are not scored.", Voluntary: "Nobody is ranked by voluntary activities; they are a bonus at the most.", Signed: "Signatures", Principal: "Principal of the enterprise", Assessor: "Assessor", Leader: "Leader of the review group", SignedOn: "Date",
-	Draft: "Draft: not sealed, it may change.", Exact: "{score} (exactly {exact}, by which the grade goes)", Carried: "Carried over to the next year", Footer: "{enterprise} · assessment {year}", Page: "page %d of %d", Missing: "not judged", NoEnd: "none",
+	Exact: "{score} (exactly {exact}, by which the grade goes)", Carried: "Carried over to the next year", Footer: "{enterprise} · assessment {year}", Page: "page %d of %d", Missing: "not judged", NoEnd: "none",
 }
