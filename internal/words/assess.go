@@ -7,7 +7,7 @@ import "strings"
 type AssessWords struct {
 	Kinds, Levels, Activities, DrillKinds map[string]string
 	Rules                                 map[string]string // by a term's rule: what was counted
-	Details                               map[string]string // by a term's rule: one of what was counted, with its days
+	Details                               map[string]string // by shape: one of what a term counted, with its days
 	Nots                                  map[string]string // why an item does not apply
 	Figures                               map[string]string
 	Definitions                           map[string]string // by "key.choice"
