@@ -188,6 +188,9 @@ func (f *Finding) name() string {
 	return name
 }
 
+// SayLine is Scheme.SayLine without the names of kinds of events.
+func SayLine(w *words.Words, l *Line) []string { return (*Scheme)(nil).SayLine(w, l) }
+
 // SayLine is how a line came to its points, in sentences: why it does not apply, its terms, who set what.
 func (s *Scheme) SayLine(w *words.Words, l *Line) []string {
 	a := &w.Assess
