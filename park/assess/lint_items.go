@@ -127,8 +127,8 @@ func lintSources(t *linting) {
 		case !r.findings && t.places.Has(it, "levels"):
 			t.wrong(it, "levels", it.Rate+" takes no levels", "delete it")
 		}
-		if zero := choices[6].may; it.Zero != "" && !slices.Contains(zero, it.Zero) {
-			t.wrong(it, "zero", "zero is "+strictyaml.Quote(string(it.Zero)), "one of "+list(zero))
+		if it.Zero != "" && !slices.Contains(zeros, it.Zero) {
+			t.wrong(it, "zero", "zero is "+strictyaml.Quote(string(it.Zero)), "one of "+list(zeros))
 		}
 	})
 }

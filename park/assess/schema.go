@@ -56,7 +56,7 @@ var narrowing = map[string]func(*jsonschema.Schema){
 			names = append(names, r.name)
 		}
 		property(s, "rate").Enum = anys(names)
-		property(s, "zero").Enum = anys([]Choice{NotApplicable, FullMarks, Visited})
+		property(s, "zero").Enum = anys(zeros)
 	},
 	"Part": func(s *jsonschema.Schema) {
 		var names []string
