@@ -83,46 +83,6 @@ func list(s, sep string) []string {
 	return strings.Split(s, sep)
 }
 
-// row is a finding as the table has it.
-type row struct {
-	assess.Finding
-	extensions string
-}
-
-// The inspections of a key come in the order of an index, and findings of an inspection lie together: no page is read twice. CROSS JOIN has SQLite begin
-// with the inspections.
-const findingQuery = `SELECT f.finding, f.inspection, f.number, f.criterion, f.unit, f.place, f.description, f.fixed, f.grade, f.status, f.found, f.notified, f.deadline,
-		f.extensions, f.reported, f.failed, f.ended
-	FROM inspection i CROSS JOIN finding f WHERE i.key = $1 AND f.inspection = i.inspection AND f.joined = '' AND f.status <> 'withdrawn' AND f.found <= $2
-		AND (f.ended = '' OR f.ended >= $3)`
-
-// findings adds those under a key to the rows.
-func (g *gatherer) findings(key string) error {
-	return g.tx.Each(findingQuery, []any{key, g.until, g.since}, func(rows *sql.Rows) error {
-		g.rows = append(g.rows, row{})
-		r := &g.rows[len(g.rows)-1]
-		return rows.Scan(&r.ID, &r.Inspection, &r.Number, &r.Criterion, &r.Unit, &r.Place, &r.What, &r.Fixed, &r.Grade, &r.Status, &r.Found, &r.Notified, &r.Deadline,
-			&r.extensions, &r.Reported, &r.Failed, &r.Ended)
-	})
-}
-
-// found is the rows by id.
-func found(rows []row, self map[string]bool) []assess.Finding {
-	slices.SortFunc(rows, func(a, b row) int {
-		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Inspection, b.Inspection))
-	})
-	all := make([]assess.Finding, len(rows))
-	for n := range rows {
-		f := rows[n].Finding
-		f.Self = self[f.Inspection]
-		for _, e := range project.Extensions(rows[n].extensions) {
-			f.Extensions = append(f.Extensions, assess.Extension{Asked: e.Asked, Decided: e.Decided, Granted: e.Until != "", Until: e.Until})
-		}
-		all[n] = f
-	}
-	return all
-}
-
 const answerQuery = `SELECT criterion, value, at FROM answer WHERE inspection = $1 AND rank = 0 ORDER BY criterion, unit`
 
 // checked adds what experts found of the Safety Month on the spot. Where nothing was handed in, the month holds that alone.

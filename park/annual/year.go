@@ -97,7 +97,7 @@ type gatherer struct {
 	until        string // last day on which something was found
 	ledgers      map[string]assess.Ledgers
 	entries      map[string]assess.Entries
-	rows         []row // room for the next enterprise's
+	rows         []assess.Finding // room for the next enterprise's
 }
 
 func (s Sources) gatherer(tx *sqldb.Tx, year int, asOf string) (g *gatherer, err error) {
