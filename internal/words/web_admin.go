@@ -72,5 +72,5 @@ var webAdminEn = WebAdmin{
 
 // AuditWord says what somebody did, by the code that the audit keeps; the code itself where there is no word.
 func (w *Words) AuditWord(code string) string {
-	return cmp.Or(w.Account.Audit[code], w.Admin.Audit[code], code)
+	return cmp.Or(w.Account.Audit[code], w.Admin.Audit[code], w.Ledger.Audit[code], code)
 }

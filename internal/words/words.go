@@ -46,6 +46,8 @@ type Words struct {
 	Annual   AnnualWords
 	Register RegisterWords
 	Backup   BackupWords
+	Assess   AssessWords
+	Ledger   LedgerWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -79,6 +81,8 @@ func In(l Lang) *Words {
 			Annual:   annualEn,
 			Register: registerEn,
 			Backup:   backupEn,
+			Assess:   assessEn,
+			Ledger:   ledgerEn,
 		}
 	}
 	return &Words{
@@ -109,6 +113,8 @@ func In(l Lang) *Words {
 		Annual:   annualZh,
 		Register: registerZh,
 		Backup:   backupZh,
+		Assess:   assessZh,
+		Ledger:   ledgerZh,
 	}
 }
 

@@ -26,6 +26,7 @@ var tables = []table{
 	{"setting", "name"}, {"feed", "id"}, {"device", "feed"}, {"invitation", "id"}, {"run", "arrival"}, {"unchecked", "arrival"}, {"photo", "sum"},
 	{"enterprise", "id"}, {"enterprise_key", "key"}, {"account", "login"}, {"link", "id"}, {"token", "id"}, {"answered", "token, key"},
 	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"},
+	{"ledger", "id, version"}, {"ledger_reporter", "id, version"}, {"ledger_picture", "enterprise, sha256, id"},
 }
 
 // Options of Write; the zero Options will do.

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -95,6 +96,9 @@ func (c *call) render(name, title string, data any) error {
 		Notice: c.words.Notice(c.r.URL.Query().Get("done"))}
 	if c.session != nil {
 		p.Token, p.Nav = c.session.Token, nav(c.session.Role)
+		if c.session.Guest { // a list's code is for that list
+			p.Nav = slices.DeleteFunc(p.Nav, func(name string) bool { return name == "month" || name == "ledgers" })
+		}
 	}
 	t, there := c.pages[name]
 	if !there {
@@ -116,15 +120,15 @@ func (c *call) render(name, title string, data any) error {
 func nav(role account.Role) []string {
 	switch role {
 	case account.Enterprise:
-		return []string{"home", "findings", "inspections", "account"}
+		return []string{"home", "findings", "inspections", "month", "ledgers", "account"}
 	case account.Admin:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
 	case account.Officer:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
 	}
-	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "account"}
+	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "month", "ledgers", "account"}
 }
 
 // Href is where a page of the menu is.
