@@ -5,31 +5,23 @@ import (
 	"database/sql"
 	"slices"
 	"strings"
-	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/assess"
-	"anquan.example/paicha/park/project"
 )
-
-// safetyMonth is the sector of the experts' check of the Safety Month.
-const safetyMonth = "safety-month"
 
 // facts gathers those of one enterprise.
 func (g *gatherer) facts(f firm) (assess.Facts, error) {
 	facts := assess.Facts{Enterprise: assess.Enterprise{ID: f.id, Name: f.name, Code: f.code}, Ledgers: g.ledgers[f.id], Entries: g.entries[f.id]}
-	self, checks, former := map[string]bool{}, []assess.Visit(nil), map[string]bool{}
+	self, former := map[string]bool{}, map[string]bool{}
 	g.rows = g.rows[:0]
 	for _, key := range f.keys {
 		if err := g.visits(key, func(v assess.Visit, name string) {
 			self[v.Inspection] = v.Kind == inspection.SelfCheck
 			facts.Enterprise.Name = cmp.Or(facts.Enterprise.Name, name) // the register knows better
 			former[name] = true
-			if v.Day < g.from || v.Day > g.before {
-				return
-			}
-			if facts.Visits = append(facts.Visits, v); slices.Contains(v.Sectors, safetyMonth) {
-				checks = append(checks, v)
+			if v.Day >= g.since && v.Day <= g.until {
+				facts.Visits = append(facts.Visits, v)
 			}
 		}); err != nil {
 			return facts, err
@@ -46,7 +38,7 @@ func (g *gatherer) facts(f firm) (assess.Facts, error) {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Inspection, b.Inspection))
 	})
 	facts.Findings = found(g.rows, self)
-	return facts, g.checked(&facts, checks)
+	return facts, nil
 }
 
 // formerly is what else it went by.
@@ -81,40 +73,4 @@ func list(s, sep string) []string {
 		return nil
 	}
 	return strings.Split(s, sep)
-}
-
-const answerQuery = `SELECT criterion, value, at FROM answer WHERE inspection = $1 AND rank = 0 ORDER BY criterion, unit`
-
-// checked adds what experts found of the Safety Month on the spot. Where nothing was handed in, the month holds that alone.
-func (g *gatherer) checked(facts *assess.Facts, visits []assess.Visit) error {
-	if g.Sector == nil {
-		return nil
-	}
-	var all []assess.Checked
-	for _, v := range visits {
-		if err := g.tx.Each(answerQuery, []any{v.Inspection}, func(rows *sql.Rows) error {
-			c := assess.Checked{Inspection: v.Inspection}
-			var at int64
-			if err := rows.Scan(&c.Criterion, &c.Value, &at); err != nil {
-				return err
-			}
-			if g.Sector(c.Criterion) == safetyMonth {
-				c.Day = project.Day(time.UnixMilli(at))
-				all = append(all, c)
-			}
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	month := assess.Month{}
-	if facts.Month != nil {
-		month = *facts.Month
-	}
-	month.Checked = all
-	facts.Month = &month
-	return nil
 }
