@@ -40,6 +40,7 @@ type Words struct {
 	Account AccountWords
 	Admin   WebAdmin
 	WebPark WebParkWords
+	Review  WebReviewWords
 	Export  ExportWords
 	API     APIWords
 
@@ -75,6 +76,7 @@ func In(l Lang) *Words {
 			Account: accountEn,
 			Admin:   webAdminEn,
 			WebPark: webParkEn,
+			Review:  webReviewEn,
 			Export:  exportEn,
 			API:     apiEn,
 
@@ -107,6 +109,7 @@ func In(l Lang) *Words {
 		Account: accountZh,
 		Admin:   webAdminZh,
 		WebPark: webParkZh,
+		Review:  webReviewZh,
 		Export:  exportZh,
 		API:     apiZh,
 

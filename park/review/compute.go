@@ -97,6 +97,23 @@ func (r *Reviews) count(tx *sqldb.Tx, y *Review, asOf string) ([]Row, sums, erro
 	return rows, counts, nil
 }
 
+// Results is every enterprise's result as things stand, best first: Compute without the rows.
+func (r *Reviews) Results(tx *sqldb.Tx, y *Review) (all []assess.Ranked, err error) {
+	known, err := sectorsOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	asOf := y.AsOf(r.today())
+	err = r.Facts.Year(tx, y.Year, asOf, func(f assess.Facts) error {
+		if _, is := known[f.Enterprise.ID]; is {
+			all = append(all, assess.Ranked{Enterprise: f.Enterprise, Result: y.Scheme.Assess(f, asOf)})
+		}
+		return nil
+	})
+	y.Scheme.Rank(all)
+	return all, err
+}
+
 func rowOf(e assess.Enterprise, result assess.Result) (Row, error) {
 	sum, err := Sum(result)
 	row := Row{Enterprise: e.ID, Name: e.Name, Score: result.Score.Round(2), Grade: result.Grade, Earned: result.Earned, Missing: result.Missing, Sum: sum}

@@ -120,13 +120,16 @@ func (c *call) render(name, title string, data any) error {
 func nav(role account.Role) []string {
 	switch role {
 	case account.Enterprise:
-		return []string{"home", "findings", "inspections", "month", "ledgers", "account"}
+		return []string{"home", "findings", "inspections", "assessment", "month", "ledgers", "account"}
 	case account.Admin:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
 	case account.Officer:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
+	}
+	if role == account.Lead {
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month", "ledgers", "account"}
 	}
 	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "month", "ledgers", "account"}
 }

@@ -91,6 +91,17 @@ var routes = []route{
 	{method: "POST", pattern: "/ledgers/{enterprise}/{kind}/{id}/strike", roles: enterers, handle: ledgerStrike},
 	{method: "GET", pattern: "/pictures/{enterprise}/{sum}", roles: everyone, handle: pictureShow},
 
+	// the yearly assessment
+	{method: "GET", pattern: "/assessment", roles: assessed, handle: assessmentList},
+	{method: "POST", pattern: "/assessment", roles: officers, handle: assessmentBegin},
+	{method: "GET", pattern: "/assessment/{year}", roles: assessed, handle: assessmentShow},
+	{method: "GET", pattern: "/assessment/{year}/files/{file}", roles: yearsSeen, handle: assessmentFile},
+	{method: "POST", pattern: "/assessment/{year}/{step}", roles: assessors, handle: assessmentStep},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}", roles: assessed, handle: assessedShow},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}/{file}", roles: assessed, handle: assessedFile},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}/evidence/{sum}", roles: assessed, handle: evidenceShow},
+	{method: "POST", pattern: "/assessment/{year}/{enterprise}/{say}", roles: sayers, body: largeBody, handle: assessedSay},
+
 	// everybody's own account
 	{method: "GET", pattern: "/account", roles: everyone, handle: accountOwn},
 	{method: "POST", pattern: "/account/password", roles: everyone, handle: accountPassword},
