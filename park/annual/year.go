@@ -13,16 +13,13 @@ import (
 	"anquan.example/paicha/park/sqldb"
 )
 
-// Room is where facts are kept that people enter: of a year by the register's id, and of one enterprise. What is nil gives nothing.
-type Room[T any] struct {
-	Year func(tx *sqldb.Tx, year int) (map[string]T, error)
-	Of   func(tx *sqldb.Tx, year int, enterprise string) (T, error)
-}
-
-// Sources is the rooms that facts come from beside the projections.
+// Sources is the rooms that keep what people enter: of a year, by the register's id, and of one enterprise. Where only the first is there, it
+// serves for both; where none is, there is nothing.
 type Sources struct {
-	Ledgers Room[assess.Ledgers]
-	Entries Room[assess.Entries]
+	Ledgers   func(tx *sqldb.Tx, year int) (map[string]assess.Ledgers, error)
+	Entries   func(tx *sqldb.Tx, year int) (map[string]assess.Entries, error)
+	LedgersOf func(tx *sqldb.Tx, year int, enterprise string) (assess.Ledgers, error)
+	EntriesOf func(tx *sqldb.Tx, year int, enterprise string) (assess.Entries, error)
 }
 
 // portion is how many enterprises are looked up at once.
@@ -87,28 +84,28 @@ func (s Sources) Of(tx *sqldb.Tx, enterprise string, year int, asOf string) (fac
 		return facts, false, err
 	}
 	id := firms[0].id
-	if g.ledgers, err = only(s.Ledgers, tx, year, id); err != nil {
+	if g.ledgers, err = only(s.LedgersOf, s.Ledgers, tx, year, id); err != nil {
 		return facts, false, fmt.Errorf("ledgers of %s in %d: %w", id, year, err)
 	}
-	if g.entries, err = only(s.Entries, tx, year, id); err != nil {
+	if g.entries, err = only(s.EntriesOf, s.Entries, tx, year, id); err != nil {
 		return facts, false, fmt.Errorf("entries of %s in %d: %w", id, year, err)
 	}
 	facts, err = g.facts(firms[0])
 	return facts, true, err
 }
 
-func all[T any](r Room[T], tx *sqldb.Tx, year int) (map[string]T, error) {
-	if r.Year == nil {
+func all[T any](room func(*sqldb.Tx, int) (map[string]T, error), tx *sqldb.Tx, year int) (map[string]T, error) {
+	if room == nil {
 		return nil, nil
 	}
-	return r.Year(tx, year)
+	return room(tx, year)
 }
 
-func only[T any](r Room[T], tx *sqldb.Tx, year int, enterprise string) (map[string]T, error) {
-	if r.Of == nil {
-		return nil, nil
+func only[T any](room func(*sqldb.Tx, int, string) (T, error), whole func(*sqldb.Tx, int) (map[string]T, error), tx *sqldb.Tx, year int, enterprise string) (map[string]T, error) {
+	if room == nil {
+		return all(whole, tx, year)
 	}
-	one, err := r.Of(tx, year, enterprise)
+	one, err := room(tx, year, enterprise)
 	return map[string]T{enterprise: one}, err
 }
 

@@ -243,21 +243,20 @@ func TestSourcesAreJoinedToTheFacts(t *testing.T) {
 	drill := assess.Ledgers{Drills: []assess.Drill{{ID: "d"}}}
 	said := assess.Entries{Events: []assess.Event{{ID: "e"}}}
 	s := Sources{
-		Ledgers: Room[assess.Ledgers]{func(*sqldb.Tx, int) (map[string]assess.Ledgers, error) {
+		Ledgers: func(*sqldb.Tx, int) (map[string]assess.Ledgers, error) {
 			return map[string]assess.Ledgers{firmA.ID: drill}, nil
 		},
-			func(*sqldb.Tx, int, string) (assess.Ledgers, error) { return drill, nil }},
-		Entries: Room[assess.Entries]{func(*sqldb.Tx, int) (map[string]assess.Entries, error) {
+		Entries: func(*sqldb.Tx, int) (map[string]assess.Entries, error) {
 			return map[string]assess.Entries{firmA.ID: said}, nil
 		},
-			func(*sqldb.Tx, int, string) (assess.Entries, error) { return said, nil }},
+		EntriesOf: func(*sqldb.Tx, int, string) (assess.Entries, error) { return said, nil },
 	}
 	f := year(t, db, s, 2026, "")[firmA.ID]
 	if !reflect.DeepEqual(f.Ledgers, drill) || !reflect.DeepEqual(f.Entries, said) {
 		t.Errorf("%+v", f)
 	}
 	broken := errors.New("broken")
-	s.Entries.Year = func(*sqldb.Tx, int) (map[string]assess.Entries, error) { return nil, broken }
+	s.Entries = func(*sqldb.Tx, int) (map[string]assess.Entries, error) { return nil, broken }
 	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
 		return s.Year(tx, 2026, "", func(assess.Facts) error { t.Error("facts without their entries"); return nil })
 	})
