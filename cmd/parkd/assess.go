@@ -100,7 +100,7 @@ func (p *program) compute(cmd *cobra.Command, a *assessing) (err error) {
 		a.all = nil
 		err := facts.Year(tx, a.year, a.asOf, func(f assess.Facts) error {
 			r := assess.Ranked{Enterprise: f.Enterprise, Result: a.rules.Assess(f, a.asOf)}
-			if !a.json && !a.writesJSON() { // a ranking has no terms: they hold the findings in memory
+			if !a.json && a.ending() != ".json" { // a ranking has no terms: they hold the findings in memory
 				for n := range r.Result.Lines {
 					r.Result.Lines[n].Terms = nil
 				}

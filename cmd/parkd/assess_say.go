@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/export"
 	"anquan.example/paicha/report/sheet"
 )
 
@@ -30,26 +32,20 @@ func (p *program) assessed(a *assessing) error {
 
 func (a *assessing) ending() string { return strings.ToLower(filepath.Ext(a.out)) }
 
-func (a *assessing) writesJSON() bool { return a.ending() == ".json" }
-
 // assessedFile writes the ranking or the enterprise's sheet, whole or not at all. A ranking for programs (csv, xlsx) has every column.
 func (p *program) assessedFile(a *assessing) error {
-	write := a.writeJSON
-	if !a.writesJSON() {
+	var write func(io.Writer) error
+	switch end := a.ending(); {
+	case end == ".json":
+		write = a.writeJSON
+	case a.enterprise == "" && (end == ".csv" || end == ".xlsx"):
+		write = a.columns
+	default:
 		format, err := sheet.ByName(a.out)
 		if err != nil {
 			return misuse{err}
 		}
-		var s sheet.Sheet
-		switch end := a.ending(); {
-		case a.enterprise != "":
-			s = assess.Sheet(a.all[0].Result, a.facts, a.rules, p.w)
-		case end == ".csv" || end == ".xlsx":
-			s = p.columns(a)
-		default:
-			s = p.rankingPaper(a)
-		}
-		write = func(w io.Writer) error { return format.Write(w, s) }
+		write = func(w io.Writer) error { return format.Write(w, p.paper(a)) }
 	}
 	if err := replace(a.out, func(f *os.File) error { return write(f) }); err != nil {
 		return err
@@ -133,32 +129,33 @@ func (p *program) ranking(a *assessing) error {
 }
 
 // columns is the ranking in columns that stay, for programs.
-func (p *program) columns(a *assessing) sheet.Sheet {
-	var t sheet.Table
-	for _, name := range a.rules.Columns() {
-		t.Columns = append(t.Columns, sheet.Column{Name: name, Width: 1})
-	}
-	for _, r := range a.all {
-		var row []string
-		for _, cell := range r.Cells() {
-			if cell == nil {
-				cell = ""
+func (a *assessing) columns(w io.Writer) error {
+	return export.Rows(w, a.ending()[1:], "ranking", a.rules.Columns(), func(yield func([]any) bool) {
+		for _, r := range a.all {
+			cells := r.Cells()
+			for n, c := range cells {
+				if d, is := c.(decimal.Decimal); is {
+					cells[n] = json.Number(d.String())
+				}
 			}
-			row = append(row, fmt.Sprint(cell))
+			if !yield(cells) {
+				return
+			}
 		}
-		t.Rows = append(t.Rows, row)
-	}
-	return sheet.Sheet{Lang: string(p.w.Lang), Title: p.head(a), Page: p.w.Assess.Page, Landscape: true, Blocks: []sheet.Block{t}}
+	})
 }
 
-// rankingPaper is the ranking for people.
-func (p *program) rankingPaper(a *assessing) sheet.Sheet {
+// paper is the ranking, or the enterprise's sheet, for people.
+func (p *program) paper(a *assessing) sheet.Sheet {
+	if a.enterprise != "" {
+		return assess.Sheet(a.all[0].Result, a.facts, a.rules, p.w)
+	}
 	rows := p.rankingRows(a)
 	t := sheet.Table{Rows: rows[1:], Empty: p.w.Annual.NoFirms}
-	for n, width := range []int{6, 30, 22, 8, 10, 8, 24} {
+	for n, width := range []int{7, 29, 29, 9, 11, 10, 20} {
 		t.Columns = append(t.Columns, sheet.Column{Name: rows[0][n], Width: width, Right: n == 0 || n == 3 || n == 5})
 	}
-	return sheet.Sheet{Lang: string(p.w.Lang), Title: p.head(a), Notes: p.summary(a), Page: p.w.Assess.Page, Blocks: []sheet.Block{t}}
+	return sheet.Sheet{Lang: string(p.w.Lang), Title: words.Fill(p.w.Annual.Ranking, "year", strconv.Itoa(a.year)), Notes: append([]string{p.head(a)}, p.summary(a)...), Page: p.w.Assess.Page, Blocks: []sheet.Block{t}}
 }
 
 // opened is one enterprise's assessment with where every number comes from.
@@ -171,13 +168,19 @@ func (p *program) opened(a *assessing) error {
 	for n := range r.Lines {
 		l := &r.Lines[n]
 		say(0, words.Fill(p.w.Annual.Line, "number", strconv.Itoa(n+1), "item", p.w.Text(a.rules.Items[n].Name), "points", p.points(l), "max", most(l.Max)))
-		for _, line := range assess.SayLine(p.w, l) {
-			say(3, line)
-		}
 		for _, t := range l.Terms {
+			if t.Rule == "given" || l.Not != "" && t.Count == 0 {
+				continue // SayLine says it below
+			}
+			say(3, assess.Say(p.w, t))
 			for _, d := range assess.Details(p.w, t, name) {
 				say(6, "· "+d.Says)
 			}
+		}
+		rest := *l
+		rest.Terms = nil
+		for _, line := range assess.SayLine(p.w, &rest) {
+			say(3, line)
 		}
 	}
 	fmt.Fprintln(p.out)
@@ -204,7 +207,7 @@ func (p *program) points(l *assess.Line) string {
 	case l.Kind == assess.Veto || l.Kind == assess.Cap:
 		return "—"
 	}
-	return l.Points.String()
+	return strings.Replace(l.Points.String(), "-", "−", 1)
 }
 
 func most(max decimal.Decimal) string {

@@ -123,6 +123,7 @@ func TestFactsOfAFinding(t *testing.T) {
 	sqldbtest.Each(t, func(t *testing.T, open func() *sqldb.DB) {
 		db := open()
 		v := opened(1, "2026-05-01", firmA, inspection.Assistance)
+		v.say("2026-05-01", &inspection.UnitAdded{ID: id(anInspection, 1), Unit: inspection.Unit{ID: "u1", Kind: "tank", Name: "1号储罐"}})
 		v.found("2026-05-01", 1, func(f *inspection.Found) {
 			f.Level, f.Unit, f.Place, f.Description = inspection.SuspectedMajor, "u1", "罐区|2;- \n\x1f3#", "防火堤|开裂"
 		})
@@ -137,7 +138,7 @@ func TestFactsOfAFinding(t *testing.T) {
 		fill(t, db, v, self)
 		f := year(t, db, Sources{}, 2026, "")[firmA.ID]
 		want := []assess.Finding{
-			{ID: id(aFinding, 1), Inspection: id(anInspection, 1), Number: 1, Criterion: "mem10:11.3", Unit: "u1", Place: "罐区|2;- \n\x1f3#", What: "防火堤|开裂", Grade: inspection.SuspectedMajor,
+			{ID: id(aFinding, 1), Inspection: id(anInspection, 1), Number: 1, Criterion: "mem10:11.3", Unit: "1号储罐", Place: "罐区|2;- \n\x1f3#", What: "防火堤|开裂", Grade: inspection.SuspectedMajor,
 				Status: inspection.StatusClosed, Found: "2026-05-01", Notified: "2026-05-02", Deadline: "2026-05-10", Reported: "2026-05-28", Failed: 1, Ended: "2026-06-11",
 				Extensions: []assess.Extension{{Asked: "2026-05-03", Decided: "2026-05-05", Granted: true, Until: "2026-06-01"}}},
 			{ID: id(aFinding, 2), Inspection: id(anInspection, 2), Number: 1, Place: "仓库", What: "消防通道堆物", Self: true, Fixed: true, Grade: inspection.General, Status: inspection.StatusFixed, Found: "2026-04-01"},
