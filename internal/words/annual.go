@@ -8,6 +8,7 @@ type AnnualWords struct {
 	Verify, VerifyLong                                                 string
 	BadYear, BadDay, OtherYear, NobodyNamed, SeveralNamed              string // errors: {year}, {day}, {scheme}, {name}, {names}
 	Head, Firms, Missing, NoFirms, Written, Verified                   string // {year} {scheme} {day}; {count}; {file}
+	Ranking                                                            string // {year}
 	Rank, Enterprise, Code, Score, Grade, LoweredBy, Lacks             string // columns
 	Line, Grades                                                       string // {number} {item} {points} {max}; {grade} {earned}
 }
@@ -23,6 +24,7 @@ var annualZh = AnnualWords{
 	NobodyNamed: "登记的企业里没有 {name}：用 parkd enterprise list 查看", SeveralNamed: "{name} 不止一家：{names}。请写全，或写统一社会信用代码",
 	Head: "{year} 年度考核 · 方案 {scheme} · 截至 {day}", Firms: "{count} 家企业", Missing: "还有 {count} 家有项目没有评分，成绩是暂算的", NoFirms: "还没有企业", Written: "已写出 {file}",
 	Verified: "相符：{name}，{year} 年度第 {version} 次封存（{day}，{by}），得分 {score}，等级 {grade}。\n内容的 SHA-256 是 {hash}，按其中的方案和事实重新计算，结果相同。\n这说明文件没有改过、没有算错；事实是否真实，文件本身说明不了。",
+	Ranking:  "{year} 年度安全考核名次",
 	Rank:     "名次", Enterprise: "企业", Code: "统一社会信用代码", Score: "得分", Grade: "等级", LoweredBy: "等级降低的原因", Lacks: "未评分项",
 	Line: "{number}. {item}：{points} / {max}", Grades: "等级：{grade}（按得分是{earned}）",
 }
@@ -38,6 +40,7 @@ var annualEn = AnnualWords{
 	NobodyNamed: "there is no {name} on the register: see parkd enterprise list", SeveralNamed: "{name} is more than one: {names}. Write the whole name, or the credit code",
 	Head: "Annual assessment {year} · scheme {scheme} · as of {day}", Firms: "{count} enterprises", Missing: "{count} of them lack points for some items: their scores are provisional", NoFirms: "there are no enterprises yet", Written: "written: {file}",
 	Verified: "It holds: {name}, {year}, sealing {version} ({day}, {by}), score {score}, grade {grade}.\nThe SHA-256 of its content is {hash}; computed again from the scheme and the facts in it, the result is the same.\nSo the file was not changed and nothing was miscounted; whether the facts are true it cannot say.",
+	Ranking:  "Annual safety assessment {year}: ranking",
 	Rank:     "Rank", Enterprise: "Enterprise", Code: "Credit code", Score: "Score", Grade: "Grade", LoweredBy: "Grade lowered by", Lacks: "Items without points",
 	Line: "{number}. {item}: {points} / {max}", Grades: "Grade: {grade} (by the score {earned})",
 }
