@@ -14,7 +14,7 @@ type AnnualWords struct {
 }
 
 var annualZh = AnnualWords{
-	InTime: "%s 按期报整改，等复查",
+	InTime: "%s 已按期报整改",
 
 	Cmd: "计算年度考核", Long: "按方案计算一年的考核：全部企业的名次，或一家企业每个数字的由来。只算不改；已封存的成绩不受影响。\n  parkd assess 2026\n  parkd assess 2026 --enterprise 示例化工 -o 考核表.docx\n  parkd assess 2026 -o 名次.xlsx\n没有用 --scheme 指定方案时，用园区为这一年选定的方案；还没有选定时，用程序自带的草案。",
 	FlagScheme: "方案文件，或自带方案的名字（default、90-70）", FlagAsOf: "截止日（年-月-日）；之后发生的不计", FlagEnterprise: "只算一家：编号、统一社会信用代码或名称（可以只写一部分）",
@@ -30,7 +30,7 @@ var annualZh = AnnualWords{
 }
 
 var annualEn = AnnualWords{
-	InTime: "reported in time, %s; to be re-checked",
+	InTime: "reported in time, %s",
 
 	Cmd: "compute the annual assessment", Long: "Compute a year's assessment by a scheme: every enterprise's rank, or one enterprise's with where each number comes from. Nothing is changed; what is sealed stays.\n  parkd assess 2026\n  parkd assess 2026 --enterprise Example -o sheet.docx\n  parkd assess 2026 -o ranking.xlsx\nWithout --scheme it is the one that the park chose for the year; where none was chosen yet, the draft that comes with the program.",
 	FlagScheme: "the scheme's file, or the name of one that comes with the program (default, 90-70)", FlagAsOf: "the day up to which things count, YYYY-MM-DD", FlagEnterprise: "only one: its id, credit code or name, or a part of its name",

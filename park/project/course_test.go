@@ -53,14 +53,14 @@ func TestLateIsWhatTheEnterpriseOwes(t *testing.T) {
 			}
 			i := inspection.Fold(ops(d))[step.ID]
 			_, r := one(t, d)
-			if late := r.Open == standOwed && r.Due < "2027-01-01"; late != c.late || late != Late(i.Finding(step.Finding), "2027-01-01") {
+			if late := r.Open == standOwed && r.Due < "2027-01-01"; late != c.late || late != Course(i.Finding(step.Finding)).Late("2027-01-01") {
 				t.Errorf("late: %v, %v by the page, want %v (%+v)", late, !late, c.late, r)
 			}
 			if r.Reported != c.reported || r.Failed != c.failed {
 				t.Errorf("reported %q, %d failed, want %q, %d", r.Reported, r.Failed, c.reported, c.failed)
 			}
-			if shown := Reported(i.Finding(step.Finding)); (shown != "") != (r.Open == standReported && r.Reported != "") {
-				t.Errorf("shown as reported on %q: %+v", shown, r)
+			if p := Course(i.Finding(step.Finding)); p.Reported != r.Reported || p.Owed != (r.Open == standOwed) || p.Open != (r.Open > 0) || p.Failed != int(r.Failed) {
+				t.Errorf("by the page %+v, by the table %+v", p, r)
 			}
 		})
 	}
