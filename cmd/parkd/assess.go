@@ -83,11 +83,7 @@ func (p *program) compute(cmd *cobra.Command, a *assessing) (err error) {
 	if err != nil {
 		return err
 	}
-	projector := project.New(all.db, libraries, p.now)
-	if err := projector.Mend(cmd.Context()); err != nil {
-		return err
-	}
-	if _, err := projector.CatchUp(cmd.Context()); err != nil {
+	if err := broughtUp(cmd.Context(), project.New(all.db, libraries, p.now)); err != nil {
 		return err
 	}
 	return all.db.Read(cmd.Context(), func(tx *sqldb.Tx) error {
