@@ -103,14 +103,6 @@ func aggregated(tx *sqldb.Tx) (findings int, err error) {
 	return findings, err
 }
 
-func scoredFactsOnly(tx *sqldb.Tx) (findings int, err error) {
-	err = annual.Sources{}.Year(tx, benchYear, "2026-12-31", func(f assess.Facts) error {
-		findings += len(f.Findings)
-		return nil
-	})
-	return findings, err
-}
-
 func scored(tx *sqldb.Tx) (findings int, err error) {
 	scheme, err := assess.Preset("default", benchYear)
 	if err != nil {
