@@ -16,7 +16,7 @@ type AssessWords struct {
 	// how a counted thing makes points
 	Each, Scaled, LateBy, AtMost, Gives, Share, Reached, NotReached, Nothing, NotYet, And string
 	// result
-	LoweredBy, ScoreSum, ScoreScaled, ScoreBeyond, NoScore, MissingSome, SetBy, SetWas, SelfGave string
+	LoweredBy, Idle, ScoreSum, ScoreScaled, ScoreBeyond, NoScore, MissingSome, SetBy, SetWas, SelfGave string
 	// the sheet
 	Title, Number, Enterprise, Code, Former, Since, Until, Year, Scheme, AsOf, Score, Grade, GradeEarned, GradeCounts, NotLowered string
 	Total, Item, Standard, Max, SelfScore, Points, Terms, How, What, Day, Done, Rule, Beyond, Lines, Basis, Shown, Name, Value    string
@@ -91,7 +91,7 @@ var assessZh = AssessWords{
 	},
 	Each: "，每项 {each} 分", Scaled: "，在园 {months} 个月：× 12 ÷ {months}", LateBy: "，迟 {late} 天，每天减 {per_day} 分", AtMost: "，最多 {most} 分", Gives: "：{points} 分",
 	Share: "：{most} 分 × {count} ÷ {over} = {points} 分", Reached: "，达到 {least} 项：触发", NotReached: "，未达到 {least} 项：不触发", Nothing: "没有可计算的对象", NotYet: "尚未", And: "、",
-	LoweredBy: "因“{item}”（{why}），等级降为{grade}；得分不变。", ScoreSum: "{got} 分", ScoreScaled: "{got} 分 × {full} ÷ {of} = {scaled} 分", ScoreBeyond: "，加减分 {beyond} 分：{score} 分",
+	LoweredBy: "因“{item}”（{why}），等级降为{grade}；得分不变。", Idle: "触发“{item}”（{why}）：等级不高于{grade}，按得分本来就不高于它。", ScoreSum: "{got} 分", ScoreScaled: "{got} 分 × {full} ÷ {of} = {scaled} 分", ScoreBeyond: "，加减分 {beyond} 分：{score} 分",
 	NoScore: "没有适用的项目，没有得分和等级。", MissingSome: "还有 {count} 项没有评定，得分不是最终结果。",
 	SetBy: "{day} {by} 评定 {points} 分：{reason}", SetWas: "原计 {points} 分", SelfGave: "企业自评 {points} 分：{reason}",
 	Title: "企业年度安全考核表", Number: "方案 {scheme}", Enterprise: "企业名称", Code: "统一社会信用代码", Former: "曾用名称、代码", Since: "入园日期", Until: "关停、迁出日期",
@@ -159,7 +159,7 @@ var assessEn = AssessWords{
 	},
 	Each: ", {each} each", Scaled: ", {months} months here: × 12 ÷ {months}", LateBy: ", {late} days late, {per_day} off a day", AtMost: ", at most {most}", Gives: ": {points}",
 	Share: ": {most} × {count} ÷ {over} = {points}", Reached: ", {least} reached: met", NotReached: ", {least} not reached: not met", Nothing: "Nothing to rate", NotYet: "not yet", And: ", ",
-	LoweredBy: "By “{item}” ({why}) the grade is lowered to {grade}; the score stands.", ScoreSum: "{got}", ScoreScaled: "{got} × {full} ÷ {of} = {scaled}", ScoreBeyond: ", with bonuses and penalties {beyond}: {score}",
+	LoweredBy: "By “{item}” ({why}) the grade is lowered to {grade}; the score stands.", Idle: "“{item}” is met ({why}): no grade above {grade}, which the score alone does not give.", ScoreSum: "{got}", ScoreScaled: "{got} × {full} ÷ {of} = {scaled}", ScoreBeyond: ", with bonuses and penalties {beyond}: {score}",
 	NoScore: "No item applies: there is no score and no grade.", MissingSome: "{count} items are not judged yet: the score is not final.",
 	SetBy: "{day} {by} gave {points}: {reason}", SetWas: "counted {points}", SelfGave: "The enterprise gives itself {points}: {reason}",
 	Title: "Annual safety assessment", Number: "Scheme {scheme}", Enterprise: "Enterprise", Code: "Credit code", Former: "Former names and codes", Since: "In the park since", Until: "Closed or left",

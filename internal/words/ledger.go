@@ -26,14 +26,14 @@ type LedgerWords struct {
 	// a month
 	Own, Title, TitleOf, Voluntary, VoluntaryHint, OwnActivity, OwnHint, Organisation, Practice, Problems, Planned, Missing, NothingMissing, MissingHint, MissingPictures, MissingVideo  string
 	LeftDays, LateDays, NotYet, HandedOn, HandedLate, Unsent, IsClosed, Save, HandIn, HandAgain, HandHint, Opened, Comment, CommentOf, CommentHint, CloseBox, SaveComment, Papers, Begun string
-	DoneMark, NotDone                                                                                                                                                                    string
+	WriteFor, DoneMark, NotDone                                                                                                                                                          string
 	// all months
 	All, OnTime, LateOnes, NotHanded, Assessed, State, DayHanded, LateBy, NoRank, ExportRows, Showing, DutyTile string
 	// on other pages
 	Card, Sums, DutyLine string
 	// the paper
-	PaperNote, PaperFooter, PaperPage, Enterprise, Code, Contact, Year, Submitted, LateOf, ActivityHead, Day, Place, Form, EvidenceHead, File, Size, Hash, Where, SignHead, SignStamp, SignPerson, SignDate, NoActivity, PictureMissing string
-	AtHand                                                                                                                                                                                                                              string
+	PaperTitle, PaperNote, PaperFooter, PaperPage, Enterprise, Code, Contact, Year, Submitted, LateOf, ActivityHead, Day, Place, Form, EvidenceHead, File, Size, Hash, Where, SignHead, SignStamp, SignPerson, SignDate, NoActivity, PictureMissing string
+	AtHand                                                                                                                                                                                                                                          string
 }
 
 var ledgerZh = LedgerWords{
@@ -46,7 +46,7 @@ var ledgerZh = LedgerWords{
 		"pictures": "照片", "ref.name": "文件名", "ref.where": "存放处", "ref.sha256": "校验值 SHA-256", "ref.size": "大小（字节）", "comment": "园区意见",
 	},
 	Hints: map[string]string{
-		"reporter": "保密：只有园区工作人员能看到；不会导出，不会出现在接口、日志和考核表里。", "what": "不要在这里写报告人是谁。", "reward": "没有奖励可以不填。", "finding": "报告的隐患后来进了检查清单的，选上它。",
+		"reporter": "保密：只有园区工作人员和登记它的企业能看到；不会导出，不会出现在接口、日志和考核表里。", "what": "不要在这里写报告人是谁。", "reward": "没有奖励可以不填。", "finding": "报告的隐患后来进了检查清单的，选上它。",
 		"organisation": "谁牵头、谁联络、哪天动员、投入多少。", "practice": "不超过 1000 字。", "subject": "演练什么、培训什么。", "passed": "不超过测试人数；测试人数不超过培训人数。",
 	},
 	Choices: map[string]string{"table-top": "桌面", "practical": "实战", "combined": "综合"},
@@ -65,10 +65,10 @@ var ledgerZh = LedgerWords{
 	RefName: "文件名", RefWhere: "存放处", RefSum: "校验值 SHA-256", RefSize: "大小（字节）", RefFile: "选文件（只在本机算校验值，不上传）", Bytes: "%d 字节", Verified: "已核实", NotVerified: "未核实", TestedOf: "测试 %d 人，通过 %d 人", Yuan: "奖励 %s 元", People: "%d 人", PaidOn: "%s 发放", NotPaid: "未发放",
 	Own: "我的安全生产月", Title: "%d 年安全生产月", TitleOf: "%s：%d 年安全生产月", Voluntary: "自愿", VoluntaryHint: "自愿参加，不排名；没有参加不影响考核。", OwnActivity: "自选活动", OwnHint: "六项以外本企业自己办的活动，没有不填。", Organisation: "组织情况", Practice: "做法", Problems: "存在的问题", Planned: "活动方案报送日期", Missing: "还缺", NothingMissing: "该有的都有了。", MissingHint: "缺做法不能交；其余缺的也可以先交，再补交。", MissingPictures: "照片", MissingVideo: "视频（登记存放处）",
 	LeftDays: "活动总结要在 %s前交，还有 %d 天。", LateDays: "活动总结应在 %s前交，已经晚了 %d 天。", NotYet: "未交", HandedOn: "已于 %s交活动总结。", HandedLate: "已于 %s交活动总结，晚了 %d 天。", Unsent: "上次交了之后又改过：改的还没有交，不算数。", IsClosed: "园区已经评定，不能再改。", Save: "保存，以后再写", HandIn: "交活动总结", HandAgain: "重新交活动总结", HandHint: "园区评定以前可以再交，以最后交的为准；晚不晚按第一次交的日期算。", Opened: "园区还没有写意见。", Comment: "园区意见", CommentOf: "%s，%s", CommentHint: "企业能看到。", CloseBox: "已评定：企业不能再改（去掉勾选就重新放开）", SaveComment: "保存意见", Papers: "活动总结", Begun: "在写，未交",
-	DoneMark: "有", NotDone: "–",
+	WriteFor: "代企业填写", DoneMark: "有", NotDone: "–",
 	All: "各企业安全生产月", OnTime: "按时交", LateOnes: "晚交", NotHanded: "未交", Assessed: "已评定", State: "状态", DayHanded: "交总结日期", LateBy: "晚 %d 天", NoRank: "按企业名称排列，不排名；③④自愿，没有不算缺。", ExportRows: "导出", Showing: "只看：%s", DutyTile: "活动总结未交（6月25日前）",
 	Card: "安全生产月和台账", Sums: "今年演练 %d 次，判定标准培训 %d 次，内部隐患报告 %d 项（奖励 %s 元）", DutyLine: "安全生产月活动总结，6月25日前交",
-	PaperNote: "本总结由企业填报，园区存档；照片和文件以校验值为准，视频不在本件内。", PaperFooter: "安全生产月活动总结", PaperPage: "第 %d 页，共 %d 页", Enterprise: "企业", Code: "统一社会信用代码", Contact: "联系人", Year: "年度", Submitted: "交总结日期", LateOf: "晚交天数", ActivityHead: "活动", Day: "日期", Place: "地点", Form: "形式和内容", EvidenceHead: "照片、视频和文件", File: "文件", Size: "大小", Hash: "SHA-256", Where: "存放处", SignHead: "签字", SignStamp: "企业（盖章）", SignPerson: "企业负责人", SignDate: "日期", NoActivity: "没有登记活动。", PictureMissing: "照片不在，无法显示",
+	PaperTitle: "%s %d 年安全生产月活动总结", PaperNote: "本总结由企业填报，园区存档；照片和文件以校验值为准，视频不在本件内。", PaperFooter: "安全生产月活动总结", PaperPage: "第 %d 页，共 %d 页", Enterprise: "企业", Code: "统一社会信用代码", Contact: "联系人", Year: "年度", Submitted: "交总结日期", LateOf: "晚交天数", ActivityHead: "活动", Day: "日期", Place: "地点", Form: "形式和内容", EvidenceHead: "照片、视频和文件", File: "文件", Size: "大小", Hash: "SHA-256", Where: "存放处", SignHead: "签字", SignStamp: "企业（盖章）", SignPerson: "企业负责人", SignDate: "日期", NoActivity: "没有登记活动。", PictureMissing: "照片不在，无法显示",
 	AtHand: "园区存档",
 }
 
@@ -82,7 +82,7 @@ var ledgerEn = LedgerWords{
 		"pictures": "Pictures", "ref.name": "File", "ref.where": "Kept where", "ref.sha256": "SHA-256", "ref.size": "Size (bytes)", "comment": "The park's comment",
 	},
 	Hints: map[string]string{
-		"reporter": "Confidential: the park's officers alone see it; it is in no export, API, log or assessment.", "what": "Do not write here who reported.", "reward": "Leave it empty when there was none.", "finding": "When it became a finding of an inspection, choose that.",
+		"reporter": "Confidential: the park's officers see it, and the enterprise that entered it; it is in no export, API, log or assessment.", "what": "Do not write here who reported.", "reward": "Leave it empty when there was none.", "finding": "When it became a finding of an inspection, choose that.",
 		"organisation": "Who leads, who is the liaison, when it was opened, what was spent.", "practice": "At most 1,000 characters.", "subject": "What was drilled or taught.", "passed": "No more than were tested; no more tested than took part.",
 	},
 	Choices: map[string]string{"table-top": "table-top", "practical": "practical", "combined": "combined"},
@@ -101,10 +101,10 @@ var ledgerEn = LedgerWords{
 	RefName: "File", RefWhere: "Kept where", RefSum: "SHA-256", RefSize: "Size (bytes)", RefFile: "Choose the file (for its hash alone, it is not sent)", Bytes: "%d bytes", Verified: "verified", NotVerified: "not verified", TestedOf: "%d tested, %d passed", Yuan: "reward %s yuan", People: "%d people", PaidOn: "paid on %s", NotPaid: "not paid",
 	Own: "My Safety Month", Title: "Safety Month %d", TitleOf: "%s: Safety Month %d", Voluntary: "voluntary", VoluntaryHint: "Voluntary and not ranked; not taking part costs nothing.", OwnActivity: "Activity of your own", OwnHint: "What you did beyond the six; leave it empty when there was none.", Organisation: "Organisation", Practice: "Practice", Problems: "Problems", Planned: "Plan handed in on", Missing: "Still missing", NothingMissing: "Everything is there.", MissingHint: "Without the practice it cannot be handed in; the rest can follow, by handing in again.", MissingPictures: "pictures", MissingVideo: "video (where it is kept)",
 	LeftDays: "The summary is due by %s: %d days left.", LateDays: "The summary was due by %s: %d days late.", NotYet: "not handed in", HandedOn: "The summary was handed in on %s.", HandedLate: "The summary was handed in on %s, %d days late.", Unsent: "It was changed since it was handed in: the changes do not count until you hand it in again.", IsClosed: "The park has assessed it: it cannot be changed.", Save: "Save, go on later", HandIn: "Hand in the summary", HandAgain: "Hand it in again", HandHint: "It can be handed in again until the park has assessed it; the last one counts, and the first says whether it was late.", Opened: "The park has not commented yet.", Comment: "The park's comment", CommentOf: "%s, %s", CommentHint: "The enterprise sees it.", CloseBox: "Assessed: the enterprise changes nothing any more (untick to open it again)", SaveComment: "Save the comment", Papers: "Summary", Begun: "begun, not handed in",
-	DoneMark: "yes", NotDone: "–",
+	WriteFor: "Fill it in for the enterprise", DoneMark: "yes", NotDone: "–",
 	All: "Safety Month of the enterprises", OnTime: "on time", LateOnes: "late", NotHanded: "not handed in", Assessed: "assessed", State: "State", DayHanded: "Handed in on", LateBy: "%d days late", NoRank: "By name, not ranked; ③ and ④ are voluntary and nobody lacks them.", ExportRows: "Export", Showing: "Only: %s", DutyTile: "summaries not handed in (due 25 June)",
 	Card: "Safety Month and ledgers", Sums: "This year: %d drills, %d trainings on the criteria, %d internal reports (rewards of %s yuan)", DutyLine: "The Safety Month's summary is due by 25 June",
-	PaperNote: "Filled in by the enterprise, filed by the park. Pictures and files are what their hashes say; videos are not in here.", PaperFooter: "Summary of the Safety Month", PaperPage: "page %d of %d", Enterprise: "Enterprise", Code: "Credit code", Contact: "Contact", Year: "Year", Submitted: "Handed in on", LateOf: "Days late", ActivityHead: "Activity", Day: "Day", Place: "Place", Form: "Form and content", EvidenceHead: "Pictures, videos and files", File: "File", Size: "Size", Hash: "SHA-256", Where: "Kept where", SignHead: "Signatures", SignStamp: "Enterprise (seal)", SignPerson: "Head of the enterprise", SignDate: "Day", NoActivity: "No activity is recorded.", PictureMissing: "The picture is not here",
+	PaperTitle: "%s: summary of the Safety Month %d", PaperNote: "Filled in by the enterprise, filed by the park. Pictures and files are what their hashes say; videos are not in here.", PaperFooter: "Summary of the Safety Month", PaperPage: "page %d of %d", Enterprise: "Enterprise", Code: "Credit code", Contact: "Contact", Year: "Year", Submitted: "Handed in on", LateOf: "Days late", ActivityHead: "Activity", Day: "Day", Place: "Place", Form: "Form and content", EvidenceHead: "Pictures, videos and files", File: "File", Size: "Size", Hash: "SHA-256", Where: "Kept where", SignHead: "Signatures", SignStamp: "Enterprise (seal)", SignPerson: "Head of the enterprise", SignDate: "Day", NoActivity: "No activity is recorded.", PictureMissing: "The picture is not here",
 	AtHand: "at the park",
 }
 

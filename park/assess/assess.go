@@ -58,9 +58,7 @@ func (y *year) grade(r *Result) {
 	r.Grade = r.Earned
 	earned := y.scheme.rank(r.Earned)
 	for _, l := range y.lowered {
-		if y.scheme.rank(l.To) <= earned {
-			continue
-		}
+		l.Idle = y.scheme.rank(l.To) <= earned
 		r.Lowered = append(r.Lowered, l)
 		if y.scheme.rank(l.To) > y.scheme.rank(r.Grade) {
 			r.Grade = l.To

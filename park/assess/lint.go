@@ -259,7 +259,7 @@ func (t *linting) meet(better, g *Grade) {
 			t.wrong(g, "", fmt.Sprintf("the grade goes from %s up to %s: it holds no score", low.value, high.value), "list the grades best first; the lower bound is below the upper one")
 		}
 	}
-	if high.value.Cmp(t.Full.value) > 0 {
+	if !t.Full.IsZero() && high.value.Cmp(t.Full.value) > 0 {
 		t.wrong(g, key, fmt.Sprintf("%s is more than the full score %s", high.value, t.Full.value), "the best grade begins at the full score or below")
 	}
 }
@@ -351,7 +351,7 @@ func lintParts(t *linting) {
 }
 
 // usage is words for what no enterprise is judged by.
-var usage = regexp.MustCompile(`(?i)log-?in|sign-?in|usage|online|entr(y|ies)|record|click|visit|access|upload|time|activ|登录|在线|录入`)
+var usage = regexp.MustCompile(`(?i)log-?in|sign-?in|usage|online|entr(y|ies)|click|access|upload|登录|在线|录入`)
 
 func lintSources(t *linting) {
 	var all []string
@@ -364,7 +364,7 @@ func lintSources(t *linting) {
 		case src == nil && usage.MatchString(p.Of):
 			t.wrong(p, "of", "there is no such thing to count as "+strictyaml.Quote(p.Of)+": log-ins, entries and time spent are never scored", "delete the part; what was done can be counted: "+list(all))
 		case src == nil:
-			t.wrong(p, "of", "there is no such thing to count as "+strictyaml.Quote(p.Of), near(p.Of, all))
+			t.wrong(p, "of", "there is no such thing to count as "+strictyaml.Quote(p.Of), oneOf(p.Of, all))
 		case !slices.Contains(src.kinds, it.Kind) && strings.HasPrefix(p.Of, "self-"):
 			t.wrong(p, "of", p.Of+" stands in an item of kind "+string(it.Kind), "what an enterprise finds itself never counts against it: move it to an item of kind count or bonus, or delete it")
 		case !slices.Contains(src.kinds, it.Kind):
@@ -381,9 +381,9 @@ func lintSources(t *linting) {
 		}
 		switch r := rateOf(it.Rate); {
 		case r == nil && strings.Contains(it.Rate, "self"):
-			t.wrong(it, "rate", "there is no rate "+strictyaml.Quote(it.Rate), "what an enterprise finds itself is not rated: finding more would cost it points; "+near(it.Rate, names))
+			t.wrong(it, "rate", "there is no rate "+strictyaml.Quote(it.Rate), "what an enterprise finds itself is not rated: finding more would cost it points; "+oneOf(it.Rate, names))
 		case r == nil:
-			t.wrong(it, "rate", "there is no rate "+strictyaml.Quote(it.Rate), near(it.Rate, names))
+			t.wrong(it, "rate", "there is no rate "+strictyaml.Quote(it.Rate), oneOf(it.Rate, names))
 		case !r.findings && t.places.Has(it, "levels"):
 			t.wrong(it, "levels", it.Rate+" takes no levels", "delete it")
 		}
@@ -393,7 +393,7 @@ func lintSources(t *linting) {
 	})
 }
 
-func near(word string, names []string) string {
+func oneOf(word string, names []string) string {
 	hint := "one of " + list(names)
 	if n := strictyaml.Nearest(word, names); n != "" {
 		hint += fmt.Sprintf("; did you mean %q?", n)
@@ -430,10 +430,13 @@ func lintEvents(t *linting) {
 		for n, e := range p.Events {
 			used[e] = true
 			if !slices.Contains(known, e) {
-				t.places.WrongItem(p, "events", n, "there is no event "+strictyaml.Quote(e), near(e, known))
+				t.places.WrongItem(p, "events", n, "there is no event "+strictyaml.Quote(e), oneOf(e, known))
 			}
 		}
 	})
+	if t.places.Err() != nil {
+		return // the part that counts it may be the one that is wrong
+	}
 	for n := range t.Scheme.Events {
 		if e := &t.Scheme.Events[n]; !used[e.ID] {
 			t.wrong(e, "", "no item counts this event", "name it in a part with of: event, or delete it")
@@ -482,7 +485,7 @@ func lintLowering(t *linting) {
 		}
 		switch t.rank(it.To) {
 		case -1:
-			t.wrong(it, "to", "there is no grade "+strictyaml.Quote(it.To), near(it.To, names))
+			t.wrong(it, "to", "there is no grade "+strictyaml.Quote(it.To), oneOf(it.To, names))
 		case 0:
 			t.wrong(it, "to", it.To+" is the best grade: nothing is lowered to it", "name a grade below it")
 		}
@@ -490,6 +493,13 @@ func lintLowering(t *linting) {
 }
 
 func lintWeights(t *linting) {
+	if t.places.Err() != nil {
+		return // a weight may be what is wrong
+	}
+	if t.Full.IsZero() {
+		t.wrong(t.Scheme, "full", "the full score is 0", "write what can be had without bonuses: 100")
+		return
+	}
 	all := decimal.Zero
 	var parts []string
 	t.eachItem(func(it *Item) {

@@ -18,7 +18,7 @@ type Result struct {
 	None    bool            `json:"none,omitempty"`    // no item applies: there is no score and no grade
 	Earned  string          `json:"earned"`            // id of the grade by the score alone
 	Grade   string          `json:"grade"`             // that counts
-	Lowered []Lowered       `json:"lowered,omitempty"` // why Grade is below Earned
+	Lowered []Lowered       `json:"lowered,omitempty"` // vetoes and caps that are met; those that are not idle are why Grade is below Earned
 	Carried []string        `json:"carried,omitempty"` // findings whose day is after AsOf: next year's
 }
 
@@ -64,10 +64,11 @@ type Figure struct {
 	None  bool            `json:"none,omitempty"` // the denominator is zero: not applicable
 }
 
-// Lowered is what lowers a grade: a veto or a cap.
+// Lowered is a veto or a cap that is met.
 type Lowered struct {
 	Item string   `json:"item"`
 	To   string   `json:"to"` // grade
 	Rule string   `json:"rule"`
 	Of   []string `json:"of,omitempty"`
+	Idle bool     `json:"idle,omitempty"` // the score alone gives no better grade
 }

@@ -191,7 +191,7 @@ func SayScore(w *words.Words, r Result) string {
 		"beyond", signed(r.Beyond), "score", r.Score.String())
 }
 
-// SayLowered is why the grade is below the score's.
+// SayLowered is a veto or a cap that is met, and what it does.
 func (s *Scheme) SayLowered(w *words.Words, l Lowered) string {
 	item, grade := l.Item, l.To
 	if it := s.Item(l.Item); it != nil {
@@ -201,7 +201,11 @@ func (s *Scheme) SayLowered(w *words.Words, l Lowered) string {
 		grade = w.Text(g.Name)
 	}
 	why := words.Fill(w.Assess.Rules[l.Rule], "count", strconv.Itoa(len(l.Of)))
-	return words.Fill(w.Assess.LoweredBy, "item", item, "why", why, "grade", grade)
+	says := w.Assess.LoweredBy
+	if l.Idle {
+		says = w.Assess.Idle
+	}
+	return words.Fill(says, "item", item, "why", why, "grade", grade)
 }
 
 // Print is a score with one decimal; with two when one would look like another grade's.

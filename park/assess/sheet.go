@@ -3,6 +3,7 @@ package assess
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/report/sheet"
@@ -16,6 +17,7 @@ func Sheet(r Result, f Facts, s *Scheme, w *words.Words) sheet.Sheet {
 		Lang: string(w.Lang), Title: strconv.Itoa(r.Year) + " " + p.a.Title, Number: words.Fill(p.a.Number, "scheme", r.Scheme),
 		Footer: words.Fill(p.a.Footer, "enterprise", f.Enterprise.Name, "year", strconv.Itoa(r.Year)), Page: p.a.Page,
 	}
+	doc.Dated, _ = time.Parse(time.DateOnly, r.AsOf)
 	if s.Note.Zh != "" {
 		doc.Notes = append(doc.Notes, w.Text(s.Note))
 	}

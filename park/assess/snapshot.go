@@ -113,9 +113,19 @@ func (n Snapshot) Verify() error {
 	again := n
 	again.Result = s.Assess(n.Facts, n.AsOf)
 	if line := firstDifference(n.JSON(), again.JSON()); line != "" {
-		errs = append(errs, fmt.Errorf("scheme and facts do not give the sealed result: %s", line))
+		errs = append(errs, fmt.Errorf("scheme and facts do not give the sealed result: %s%s", line, firstChange(n.Result, again.Result)))
 	}
 	return errors.Join(errs...)
+}
+
+// firstChange says for which item two results differ first; "" when they have the same points.
+func firstChange(has, gives Result) string {
+	for _, c := range Changes(has, gives) {
+		if c.What == LineChanged {
+			return fmt.Sprintf(" (item %s: sealed %s, computed %s)", c.Item, c.Before, c.After)
+		}
+	}
+	return ""
 }
 
 // firstDifference says in which line two texts differ first; "" when they do not.
@@ -132,7 +142,7 @@ func firstDifference(has, gives []byte) string {
 		if n >= len(lines) {
 			return "nothing"
 		}
-		return shortened(strings.TrimSpace(lines[n]))
+		return shortened(strings.TrimRight(strings.ReplaceAll(strings.TrimSpace(lines[n]), `"`, ""), ","))
 	}
 	return fmt.Sprintf("line %d has %q, computed is %q", n+1, at(a), at(b))
 }

@@ -74,6 +74,9 @@ func (y *year) ofLevel(n int, levels []level) bool {
 // gather is the findings of which all of one thing and nothing of the other holds, with the days that it turns on.
 func (y *year) gather(rule string, levels []level, all, none is) Term {
 	t := Term{Rule: rule}
+	if !y.any.has(all) {
+		return t
+	}
 	for n := range y.marks {
 		if m := y.marks[n].is; m.has(all) && m&none == 0 && y.ofLevel(n, levels) {
 			t.Count++
@@ -109,7 +112,7 @@ func (y *year) days(n int, all is) (day, done string) {
 		day = m.day
 	}
 	done = f.fixed()
-	if all&(rectified|ownClosed) != 0 || y.scheme.Definitions.OnTime == Closed || done == "" {
+	if all&(rectified|ownClosed) != 0 || y.scheme.Definitions.OnTime == Closed || done == "" || done > y.to {
 		done = f.Ended
 	}
 	if done > y.to {

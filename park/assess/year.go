@@ -17,6 +17,9 @@ type year struct {
 	months   int    // that the enterprise was here
 	findings []Finding
 	marks    []mark // one a finding
+	any      is     // what holds of at least one
+	clause   []int32
+	clausesN int
 	lowered  []Lowered
 	tally    tally
 }
@@ -77,6 +80,7 @@ func newYear(s *Scheme, f *Facts, asOf string) *year {
 		y.mark(n)
 		own = own || y.findings[n].Self
 	}
+	y.clauses()
 	if own && s.Definitions.Logged == Neutral {
 		y.markLogged()
 	}
@@ -118,7 +122,7 @@ func (y *year) markOwn(f *Finding, m *mark) {
 	if y.within(f.Found) {
 		m.is |= ownFound
 	}
-	if y.within(f.fixed()) || f.fixed() == "" && y.within(f.Ended) {
+	if done := f.fixed(); y.within(done) || (done == "" || done > y.to) && y.within(f.Ended) {
 		m.is |= ownFixed
 	}
 	if f.Status == inspection.StatusClosed && y.within(f.Ended) {
@@ -203,30 +207,6 @@ func (y *year) day(f *Finding, m *mark) string {
 	return day
 }
 
-// markLogged marks what the enterprise had found itself, at the same place, before the experts did, and which was open then.
-func (y *year) markLogged() {
-	type what struct{ criterion, place string }
-	own := map[what][]int{}
-	for n := range y.findings {
-		f := &y.findings[n]
-		if f.Self && f.Criterion != "" && f.place() != "" && f.Status != inspection.StatusWithdrawn && f.Status != inspection.StatusJoined {
-			k := what{f.Criterion, f.place()}
-			own[k] = append(own[k], n)
-		}
-	}
-	for n := range y.findings {
-		f := &y.findings[n]
-		if f.Self || f.Criterion == "" {
-			continue
-		}
-		for _, o := range own[what{f.Criterion, f.place()}] {
-			if s := &y.findings[o]; s.Found < f.Found && (s.Ended == "" || s.Ended >= f.Found) {
-				y.marks[n].is |= logged
-			}
-		}
-	}
-}
-
 // place is where a finding is: the unit that it is of, or the words for the place.
 func (f *Finding) place() string {
 	if f.Unit != "" {
@@ -244,6 +224,7 @@ func (y *year) count() {
 	}
 	for n := range y.marks {
 		m := y.marks[n].is
+		y.any |= m
 		add(&t.found, m.has(foundNow))
 		add(&t.major, m.has(foundNow) && y.findings[n].Grade != inspection.General)
 		add(&t.ownFound, m.has(ownFound))

@@ -129,3 +129,10 @@ func monthly(tx *sqldb.Tx, year int, enterprise string, of map[string]*Monthly) 
 	args[1] = string(Review)
 	return each(` AND `+counts, func(m *Monthly, e *Entry) { m.Review = e })
 }
+
+// NotHanded is how many active enterprises have not handed in a summary of the year.
+func NotHanded(tx *sqldb.Tx, year string) (n int, err error) {
+	_, err = tx.Row(`SELECT count(*) FROM enterprise e WHERE e.active = 1 AND NOT EXISTS
+		(SELECT 1 FROM ledger l WHERE l.enterprise = e.id AND l.year = CAST($1 AS INTEGER) AND l.kind = $2 AND l.handed = 1)`, []any{year, string(Month)}, &n)
+	return n, err
+}

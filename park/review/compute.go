@@ -81,6 +81,9 @@ func (r *Reviews) count(tx *sqldb.Tx, y *Review, asOf string) ([]Row, sums, erro
 		if !known {
 			return nil // an inspection names it; once the register does, it is assessed
 		}
+		if len(of) == 0 {
+			of = inspected(f)
+		}
 		result := y.Scheme.Assess(f, asOf)
 		row, err := rowOf(f.Enterprise, result)
 		if err != nil {
@@ -187,6 +190,15 @@ func (s sums) add(f assess.Facts, result assess.Result, asOf string, sectors []s
 }
 
 func hundredths(d decimal.Decimal) int64 { return d.Shift(2).Round(0).IntPart() }
+
+// inspected is the sectors that an enterprise was inspected by, where the register says none.
+func inspected(f assess.Facts) (all []string) {
+	for _, v := range f.Visits {
+		all = append(all, v.Sectors...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // sectorsOf is the sectors of every enterprise of the register.
 func sectorsOf(tx *sqldb.Tx) (map[string][]string, error) {

@@ -136,3 +136,10 @@ func Answer(all []Entry, objection string) *Entry {
 	}
 	return &all[n]
 }
+
+// LatestOf is the last entry of a kind for an item, of every enterprise that has one.
+func LatestOf(tx *sqldb.Tx, year int, k Kind, item string) (map[string]Entry, error) {
+	all := map[string]Entry{}
+	err := entries(tx, `e.year = $1 AND e.kind = $2 AND e.item = $3 ORDER BY e.id`, []any{year, string(k), item}, func(e Entry) { all[e.Enterprise] = e })
+	return all, err
+}

@@ -153,4 +153,3 @@ func (d *assessedPage) evidence(all []assess.Evidence) (lines []evidenceLine) {
 	}
 	return lines
 }
-

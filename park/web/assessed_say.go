@@ -18,8 +18,8 @@ import (
 // eventLine is something that no inspection tells.
 type eventLine struct {
 	ID, Kind, Day, Says, Document, By string
-	Evidence                []evidenceLine
-	Struck                  *givenLine
+	Evidence                          []evidenceLine
+	Struck                            *givenLine
 }
 
 // events lists them, also those that were struck.

@@ -17,37 +17,38 @@ import (
 
 // assessedPage is one enterprise's year, line by line.
 type assessedPage struct {
-	Y                       *review.Review
-	E                       register.Enterprise
-	Firm                    bool // the enterprise itself reads it
-	Stage, Todo             string
-	Numbers                 bool // the enterprise sees them from publicity on
-	Result                  assess.Result
-	Grade, Tone, Earned     string
-	Lowered                 []loweredLine
-	Lines                   []assessedLine
-	Self, Manual            bool // forms
-	Events                  []eventLine
-	EventKinds              []option
-	Strikes                 bool
-	Figures                 []figureLine
-	Picture                 []pictureLine
-	Visits                  int // that the picture is made of
-	Since, Fresh            []string // what changed since the year before, and since it was sealed
-	Before                  int
-	Versions                []versionLine
-	Sealed                  *review.Version // the version that the page shows
-	Files                   []option
-	Suggest                 string
-	Action                  string
-	Failed, Problem         string
-	facts                   assess.Facts
-	live                    assess.Result
-	said                    []review.Entry
-	name                    func(id string) string // of a finding, an entry of a ledger, an event
-	hrefs                   map[string]string
-	filled                  func(name, otherwise string) string
-	mayObject, mayAnswer    bool
+	Y                    *review.Review
+	E                    register.Enterprise
+	Firm                 bool // the enterprise itself reads it
+	Stage, Todo          string
+	Numbers              bool // the enterprise sees them from publicity on
+	Result               assess.Result
+	Score                string // as it is printed
+	Grade, Tone, Earned  string
+	Lowered              []loweredLine
+	Lines                []assessedLine
+	Self, Manual         bool // forms
+	Events               []eventLine
+	EventKinds           []option
+	Strikes              bool
+	Figures              []figureLine
+	Picture              []pictureLine
+	Visits               int      // that the picture is made of
+	Since, Fresh         []string // what changed since the year before, and since it was sealed
+	Before               int
+	Versions             []versionLine
+	Sealed               *review.Version // the version that the page shows
+	Files                []option
+	Suggest              string
+	Action               string
+	Failed, Problem      string
+	facts                assess.Facts
+	live                 assess.Result
+	said                 []review.Entry
+	name                 func(id string) string // of a finding, an entry of a ledger, an event
+	hrefs                map[string]string
+	filled               func(name, otherwise string) string
+	mayObject, mayAnswer bool
 }
 
 type loweredLine struct {
@@ -190,8 +191,13 @@ func (d *assessedPage) view(c *call) {
 	w, y, role := &c.words.Review, d.Y, c.who().Role
 	d.Action = assessedPath(y.Year, d.E.ID)
 	d.Stage = w.Stages[string(y.Stage)]
-	if d.Todo = w.Todo[string(y.Stage)]; d.Firm {
+	switch {
+	case d.Firm:
 		d.Todo = d.firmTodo(c)
+	case y.Stage == review.Public:
+		d.Todo = fmt.Sprintf(w.PublicUntil, y.Until)
+	default:
+		d.Todo = w.Todo[string(y.Stage)]
 	}
 	d.Self, d.Manual, d.Strikes = review.MaySay(role, review.Self, y.Stage), review.MaySay(role, review.Manual, y.Stage), review.MaySay(role, review.Struck, y.Stage)
 	d.mayObject = review.MaySay(role, review.Objection, y.Stage) && c.today <= y.Until
@@ -204,6 +210,7 @@ func (d *assessedPage) view(c *call) {
 		return
 	}
 	d.Grade, d.Tone, d.Earned = c.gradeName(y.Scheme, d.Result.Grade), gradeTone(y.Scheme, d.Result.Grade), c.gradeName(y.Scheme, d.Result.Earned)
+	d.Score = y.Scheme.Print(d.Result.Score)
 	for _, l := range d.Result.Lowered {
 		d.Lowered = append(d.Lowered, loweredLine{y.Scheme.SayLowered(c.words, l), d.named(l.Of)})
 	}
@@ -232,10 +239,13 @@ func (d *assessedPage) firmTodo(c *call) string {
 
 // files are what can be kept of the year.
 func (d *assessedPage) files(c *call) {
-	for _, f := range sheet.Formats {
+	for _, f := range sheet.Formats[:handed] {
 		d.Files = append(d.Files, option{d.Action + "/sheet." + f.Ending, strings.ToUpper(f.Ending)})
 	}
 }
+
+// handed is how many formats pages offer: those that people sign, print or count with. The address has all.
+const handed = 4
 
 // figureSays is a figure with what it was made of.
 func figureSays(c *call, f assess.Figure) string {
@@ -259,11 +269,11 @@ type pictureLine struct {
 // picture is how several inspections become one: a finding is in each list that it belongs to.
 func (d *assessedPage) picture(c *call) {
 	m := d.Y.Scheme.Picture(d.facts, d.Result.AsOf)
-	d.Picture, d.Visits = pictured(c, m, d.named), len(m.Inspections)
+	d.Picture, d.Visits = mergedLists(c, m, d.named), len(m.Inspections)
 }
 
-// pictured is a merged picture's lists, in order.
-func pictured(c *call, m assess.Merged, named func([]string) []thing) (all []pictureLine) {
+// mergedLists is a merged picture's lists, in order.
+func mergedLists(c *call, m assess.Merged, named func([]string) []thing) (all []pictureLine) {
 	for _, list := range []struct {
 		name string
 		of   []string

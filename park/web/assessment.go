@@ -21,6 +21,9 @@ var (
 	sayers    = []account.Role{account.Admin, account.Officer, account.Lead, account.Enterprise}
 )
 
+// mayAssess says whether a role may read the assessments of all.
+func mayAssess(role account.Role) bool { return slices.Contains(yearsSeen, role) }
+
 func assessmentPath(year int) string { return "/assessment/" + strconv.Itoa(year) }
 
 func assessedPath(year int, enterprise string) string { return assessmentPath(year) + "/" + enterprise }

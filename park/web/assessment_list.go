@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
@@ -96,6 +95,9 @@ func assessmentBegin(c *call) error {
 	}
 	text, err := c.schemeChosen(year)
 	if err == nil {
+		err = c.Park.CatchUp(c.r.Context())
+	}
+	if err == nil {
 		err = c.reviews.Do(c.r.Context(), c.who(), year, 0, review.Step{Kind: review.Begin, Day: c.value("cutoff"), Scheme: text})
 	}
 	if says, status := c.refusal(err); status != 0 {
@@ -104,6 +106,9 @@ func assessmentBegin(c *call) error {
 	}
 	if err != nil {
 		return denied(err)
+	}
+	if err := c.reviews.Compute(c.r.Context(), year); err != nil {
+		return err
 	}
 	return c.see(assessmentPath(year) + "?done=act")
 }
@@ -117,7 +122,7 @@ func (c *call) schemeChosen(year int) (string, error) {
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
 		text, err := assess.PresetText(c.value("preset"), year)
 		if err != nil {
-			return "", park.ErrNotThere
+			return "", &review.Refused{Why: review.BadScheme, Err: err}
 		}
 		return string(text), nil
 	}

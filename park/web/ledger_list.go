@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
@@ -116,6 +118,32 @@ func (d *ledgersPage) links(after, next string) {
 	}
 }
 
+// ledgerSums is what an enterprise's ledgers of this year come to, in a sentence.
+type ledgerSums struct{ Says, Month, Tone, MonthHref string }
+
+func (c *call) ledgerSums(tx *sqldb.Tx, enterprise string) (s ledgerSums, err error) {
+	year, err := strconv.Atoi(c.today[:4])
+	if err != nil {
+		return s, err
+	}
+	l, err := ledger.Of(tx, year, enterprise)
+	if err != nil {
+		return s, err
+	}
+	m, err := ledger.MonthOf(tx, enterprise, year)
+	if err != nil {
+		return s, err
+	}
+	rewards := decimal.Zero
+	for _, r := range l.Reports {
+		rewards = rewards.Add(r.Reward)
+	}
+	s.Says = fmt.Sprintf(c.words.Ledger.Sums, len(l.Drills), len(l.Trainings), len(l.Reports), rewards.StringFixed(2))
+	s.Month, s.Tone = c.monthSays(&m)
+	s.MonthHref = monthPath(enterprise, year)
+	return s, nil
+}
+
 // ledgerLine words an entry.
 func (c *call) ledgerLine(row ledger.Line) ledgerLine {
 	w := &c.words.Ledger
@@ -134,7 +162,7 @@ func (c *call) ledgerLine(row ledger.Line) ledgerLine {
 			line.Details = w.Verified
 		}
 		if !b.Reward.IsZero() {
-			line.Details += " · " + fmt.Sprintf(w.Yuan, b.Reward)
+			line.Details += " · " + fmt.Sprintf(w.Yuan, b.Reward.StringFixed(2))
 		}
 	}
 	return line

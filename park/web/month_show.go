@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"anquan.example/paicha/park"
@@ -16,7 +17,7 @@ import (
 // monthPage is an enterprise's Safety Month: where it stands, the form for who may write, the park's comment.
 type monthPage struct {
 	E        register.Enterprise
-	M        ledger.Monthly
+	M        *ledger.Monthly
 	Record   *ledger.MonthRecord // as it was written last
 	V        ledger.Values       // what the form shows
 	Parts    []monthPart
@@ -139,7 +140,8 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 		d.Problem = problem.Error()
 	}
 	if err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
-		if d.M, err = ledger.MonthOf(tx, e.ID, year); err == nil && d.M.Last != nil {
+		m, err := ledger.MonthOf(tx, e.ID, year)
+		if d.M = &m; err == nil && m.Last != nil {
 			d.Versions, err = ledger.Versions(tx, d.M.Last.ID)
 		}
 		return err
@@ -147,6 +149,9 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 		return err
 	}
 	d.Record = d.M.Draft()
+	if d.M.Last != nil {
+		d.Papers = monthPapers(e.ID, year)
+	}
 	if d.V == nil {
 		d.V = d.Record.Values()
 	}
@@ -155,7 +160,7 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 	}
 	d.May, d.MayReview = ledger.MayWrite(c.who(), e.ID) && !d.M.Closed(), (page{Who: c.who()}).Officer()
 	d.Unsent = d.M.Handed != nil && d.M.Last.Version != d.M.Handed.Version
-	d.Says, d.Tone = c.monthSays(&d.M)
+	d.Says, d.Tone = c.monthSays(d.M)
 	c.monthParts(&d)
 	title := fmt.Sprintf(c.words.Ledger.TitleOf, e.Name, year)
 	if d.Own {
@@ -178,6 +183,25 @@ func (c *call) monthSays(m *ledger.Monthly) (says, tone string) {
 	default:
 		return fmt.Sprintf(w.LeftDays, due, ledger.Left(m.Year, c.today)), ""
 	}
+}
+
+// monthDuty is the summary that an enterprise still owes: from May until it is handed in, or until the year is over.
+type monthDuty struct{ Says, Tone, Href string }
+
+// dutyFrom is the month and day from which pages ask for the summary: the month of activity begins on 30 May.
+const dutyFrom = "-05-01"
+
+func (c *call) monthDuty(tx *sqldb.Tx) (*monthDuty, error) {
+	year, err := strconv.Atoi(c.today[:4])
+	if err != nil || c.who().Guest || c.today[4:] < dutyFrom {
+		return nil, err
+	}
+	m, err := ledger.MonthOf(tx, c.who().Enterprise, year)
+	if err != nil || m.First != "" {
+		return nil, err
+	}
+	says, tone := c.monthSays(&m)
+	return &monthDuty{says, tone, monthPath(c.who().Enterprise, year)}, nil
 }
 
 // monthParts is the activities of the form, what is missing, and the evidence.
@@ -208,6 +232,10 @@ func (c *call) monthParts(d *monthPage) {
 		if label == "" {
 			label = c.words.LedgerField("month", name)
 		}
-		d.Missing = append(d.Missing, monthGap{label, "#" + name})
+		at := name
+		if slices.Contains(assess.Activities(), assess.Activity(name)) {
+			at += ".form" // within what is folded: browsers unfold it
+		}
+		d.Missing = append(d.Missing, monthGap{label, "#" + at})
 	}
 }

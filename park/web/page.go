@@ -97,7 +97,7 @@ func (c *call) render(name, title string, data any) error {
 	if c.session != nil {
 		p.Token, p.Nav = c.session.Token, nav(c.session.Role)
 		if c.session.Guest { // a list's code is for that list
-			p.Nav = slices.DeleteFunc(p.Nav, func(name string) bool { return name == "month" || name == "ledgers" })
+			p.Nav = slices.DeleteFunc(p.Nav, func(name string) bool { return name == "month" || name == "ledgers" || name == "assessment" })
 		}
 	}
 	t, there := c.pages[name]
@@ -125,11 +125,10 @@ func nav(role account.Role) []string {
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
 	case account.Officer:
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "account"}
+	case account.Lead:
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month", "ledgers", "account"}
 	case account.Auditor:
 		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
-	}
-	if role == account.Lead {
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month", "ledgers", "account"}
 	}
 	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "month", "ledgers", "account"}
 }

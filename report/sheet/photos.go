@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"runtime"
+	"strings"
 
 	"anquan.example/paicha/internal/jpg"
 )
@@ -71,14 +72,11 @@ func scaled(data []byte, edge int, err error) (p photo) {
 	return p
 }
 
-// title is what stands below a picture.
+// title is what stands below a picture: its number with place and time, and the beginning of its hash on a line of its own.
 func (p Picture) title() string {
-	t := p.Number
-	if p.Caption != "" {
-		t += "  " + p.Caption
-	}
+	t := strings.TrimSpace(p.Number + "  " + p.Caption)
 	if p.SHA256 != "" {
-		t += "  SHA-256 " + p.short() + "…"
+		t += "\nSHA-256 " + p.short() + "…"
 	}
 	return t
 }
