@@ -74,7 +74,7 @@ func fill(t *testing.T, p place) *server.Park {
 		try(t, park.TakeWholePhoto(ctx, tab.Feed(), sha256.Sum256(data), int64(len(data)), bytes.NewReader(data)))
 	}
 	try(t, park.HandOut(ctx, wire.Criteria, []byte("a library")))
-	for _, name := range []string{"enterprise", "enterprise_key", "account", "link", "token", "answered", "audit", "webhook", "delivery"} {
+	for _, name := range []string{"enterprise", "enterprise_key", "account", "link", "token", "answered", "audit", "webhook", "delivery", "ledger", "ledger_reporter", "ledger_picture"} {
 		try(t, p.db.Write(ctx, func(tx *sqldb.Tx) error { return plainRows(tx, name) }))
 	}
 	return park
