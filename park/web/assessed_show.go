@@ -28,6 +28,7 @@ type assessedPage struct {
 	Lowered              []loweredLine
 	Lines                []assessedLine
 	Self, Manual         bool // forms
+	Print                bool // every line is open
 	Events               []eventLine
 	EventKinds           []option
 	Strikes              bool
@@ -217,7 +218,7 @@ func sealedAs(tx *sqldb.Tx, year int, e register.Enterprise, v review.Version) (
 // view makes what the template shows.
 func (d *assessedPage) view(c *call) {
 	w, y, role := &c.words.Review, d.Y, c.who().Role
-	d.Action = assessedPath(y.Year, d.E.ID)
+	d.Action, d.Print = assessedPath(y.Year, d.E.ID), c.value("print") != ""
 	d.Stage = w.Stages[string(y.Stage)]
 	switch {
 	case d.Firm:

@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -52,9 +53,17 @@ func (c *call) assessments(problem string) error {
 		}
 		for _, y := range all {
 			line := yearLine{Year: y.Year, Href: assessmentPath(y.Year), Stage: c.words.Review.Stages[string(y.Stage)], Scheme: c.words.Text(y.Scheme.Title), Todo: c.words.Review.Todo[string(y.Stage)]}
-			if firm {
+			if y.Stage == review.Public && c.today <= y.Until {
+				line.Todo = fmt.Sprintf(c.words.Review.PublicUntil, y.Until)
+			}
+			if firm && y.Stage != review.Public {
 				line.Todo = c.words.Review.FirmTodo[string(y.Stage)]
-			} else if line.Grades, err = c.grades(tx, y, ""); err != nil {
+			}
+			if firm {
+				d.Years = append(d.Years, line)
+				continue
+			}
+			if line.Grades, err = c.grades(tx, y, ""); err != nil {
 				return err
 			}
 			d.Years = append(d.Years, line)
