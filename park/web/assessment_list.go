@@ -52,19 +52,11 @@ func (c *call) assessments(problem string) error {
 			return err
 		}
 		for _, y := range all {
-			line := yearLine{Year: y.Year, Href: assessmentPath(y.Year), Stage: c.words.Review.Stages[string(y.Stage)], Scheme: c.words.Text(y.Scheme.Title), Todo: c.words.Review.Todo[string(y.Stage)]}
-			if y.Stage == review.Public && c.today <= y.Until {
-				line.Todo = fmt.Sprintf(c.words.Review.PublicUntil, y.Until)
-			}
-			if firm && y.Stage != review.Public {
-				line.Todo = c.words.Review.FirmTodo[string(y.Stage)]
-			}
-			if firm {
-				d.Years = append(d.Years, line)
-				continue
-			}
-			if line.Grades, err = c.grades(tx, y, ""); err != nil {
-				return err
+			line := yearLine{Year: y.Year, Href: assessmentPath(y.Year), Stage: c.words.Review.Stages[string(y.Stage)], Scheme: c.words.Text(y.Scheme.Title), Todo: c.shortTodo(y, firm)}
+			if !firm {
+				if line.Grades, err = c.grades(tx, y, ""); err != nil {
+					return err
+				}
 			}
 			d.Years = append(d.Years, line)
 		}
@@ -79,6 +71,20 @@ func (c *call) assessments(problem string) error {
 		d.Next = c.today[:4]
 	}
 	return c.render("assessments.html", c.words.Web.Nav["assessment"], d)
+}
+
+// shortTodo says what a year waits for, without looking at its enterprises.
+func (c *call) shortTodo(y *review.Review, firm bool) string {
+	w := &c.words.Review
+	switch {
+	case y.Stage == review.Public && c.today <= y.Until:
+		return fmt.Sprintf(w.PublicUntil, y.Until)
+	case y.Stage == review.Public && firm:
+		return w.FirmPublicOver
+	case firm:
+		return w.FirmTodo[string(y.Stage)]
+	}
+	return w.Todo[string(y.Stage)]
 }
 
 // grades is how many enterprises have each grade of a year, best first.
