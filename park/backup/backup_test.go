@@ -120,7 +120,7 @@ func plainRows(tx *sqldb.Tx, name string) error {
 
 func sample(table, column string, n int) any {
 	switch column {
-	case "active", "changed", "disabled", "failures", "locked", "created", "seen", "until", "used", "uses", "revoked", "at", "next", "attempts", "status":
+	case "active", "changed", "disabled", "failures", "locked", "created", "seen", "until", "used", "uses", "revoked", "at", "next", "attempts", "status", "version", "year", "park", "handed":
 		return int64(n)
 	case "body", "sum":
 		return bytes.Repeat([]byte{0, byte(n), 0xff}, n)

@@ -66,6 +66,7 @@ func (p *path) month(enterprise string) {
 	wang.picture("months")
 	wang.follow("table a[href='/month/" + enterprise + "/2026']")
 	wang.says("活动视频.mp4")
+	wang.picture("month-read")
 	wang.fill("#comment", "做法具体")
 	wang.follow("#review button[type=submit]")
 	wang.says("意见已保存")
