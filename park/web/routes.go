@@ -70,6 +70,7 @@ var routes = []route{
 	{method: "POST", pattern: "/enterprises/new", roles: officers, handle: enterpriseCreate},
 	{method: "GET", pattern: "/enterprises/import", roles: officers, handle: importForm},
 	{method: "POST", pattern: "/enterprises/import", roles: officers, body: sheetBody, handle: importSheet},
+	{method: "GET", pattern: "/register/{file}", roles: officers, handle: importTemplate},
 	{method: "GET", pattern: "/enterprises/{enterprise}", roles: ours, handle: enterpriseShow},
 	{method: "GET", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseEdit},
 	{method: "POST", pattern: "/enterprises/{enterprise}/edit", roles: officers, handle: enterpriseSave},

@@ -96,6 +96,7 @@ var examples = map[string]example{
 	"POST /enterprises/new":                {path: at("/enterprises/new")},
 	"GET /enterprises/import":              {path: at("/enterprises/import")},
 	"POST /enterprises/import":             {path: at("/enterprises/import")},
+	"GET /register/{file}":                 {path: at("/register/enterprises.xlsx")},
 	"GET /enterprises/{enterprise}":        {path: at("/enterprises/{enterprise}")},
 	"GET /enterprises/{enterprise}/edit":   {path: at("/enterprises/{enterprise}/edit")},
 	"POST /enterprises/{enterprise}/edit":  {path: at("/enterprises/{enterprise}/edit")},
