@@ -58,6 +58,7 @@ var may = map[string][]string{
 	"sync/client":         {"inspection", "internal/jpg", "sync/wire"},
 	"sync/sim":            {"checklist", "inspection", "sync/wire", "sync/client", "sync/server"},
 	"report":              {"checklist", "inspection", "internal/jpg", "internal/plain", "internal/words", "report/sheet"},
+	"report/proof":        {"checklist", "inspection", "internal/words", "report", "report/sheet", "sync/wire"},
 	"report/sheet":        {"internal/asia", "internal/jpg", "internal/plain", "internal/qr"},
 	"internal/words":      {"checklist", "inspection"},
 	"internal/strictyaml": {},

@@ -45,6 +45,7 @@ type Words struct {
 
 	Register RegisterWords
 	Backup   BackupWords
+	Proof    ProofWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -77,6 +78,7 @@ func In(l Lang) *Words {
 
 			Register: registerEn,
 			Backup:   backupEn,
+			Proof:    proofEn,
 		}
 	}
 	return &Words{
@@ -106,6 +108,7 @@ func In(l Lang) *Words {
 
 		Register: registerZh,
 		Backup:   backupZh,
+		Proof:    proofZh,
 	}
 }
 

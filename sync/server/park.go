@@ -14,6 +14,7 @@ import (
 
 	"filippo.io/age"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -168,6 +169,11 @@ func (p *Park) About() wire.Park {
 
 func (p *Park) public() ed25519.PublicKey { return p.key.Public().(ed25519.PublicKey) }
 func (p *Park) now() uint64               { return uint64(p.o.Now().UnixMilli()) }
+
+// Vouch is the park's word that what these hashes name is all that it holds of an inspection.
+func (p *Park) Vouch(id string, all []inspection.Hash) *wire.Signed {
+	return wire.Vouch{Inspection: id, Time: p.now(), Count: uint64(len(all)), Digest: wire.DigestOf(all)}.Sign(p.key)
+}
 
 // Identity opens bundles that were sealed for the park.
 func (p *Park) Identity() age.Identity { return p.box }
