@@ -97,7 +97,7 @@ var may = map[string][]string{
 	"park/serve":          {},
 	"park/demo":           {"", "checklist", "inspection", "internal/words", "sync/server", "sync/wire"},
 	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
-	"park":                {"inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
+	"park":                {"", "checklist", "inspection", "park/account", "park/photo", "park/project", "park/sqldb", "sync/server", "sync/wire"},
 	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/chart", "park/export", "park/hook", "park/photo", "park/project", "park/register", "park/sqldb", "report", "sync/server", "sync/wire"},
 	"park/export":         {"checklist", "inspection", "internal/plain", "internal/words", "park/project", "park/sqldb"},
 	"park/api":            {"checklist", "inspection", "internal/words", "park", "park/account", "park/export", "park/hook", "park/photo", "park/project", "park/register", "park/sqldb", "park/web", "report", "sync/wire"},

@@ -56,7 +56,11 @@ func (c *call) finding(failed *failedAct) error {
 	}
 	d := findingPage{I: i, F: f, Todo: c.todo(f), Tasks: i.TasksOf(inspection.Key{}, f.Finding), Steps: c.steps(f)}
 	if f.Criterion != "" {
-		d.Criterion = c.Library.Criterion(f.Criterion)
+		lib, err := c.worded(i)
+		if err != nil {
+			return err
+		}
+		d.Criterion = lib.Criterion(f.Criterion)
 	}
 	if f.JoinedInto != "" {
 		d.Into = i.Finding(f.JoinedInto)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"anquan.example/paicha/checklist"
@@ -63,20 +64,42 @@ func inspectionShow(c *call) error {
 	if d.Whole {
 		d.Conflicts, d.Pairs, d.Tasks, d.Answers = c.conflicts(i), c.pairs(i), i.OpenTasks(), c.answers(i)
 	}
-	if d.Elsewhere = i.Opened.Revision != c.Library.Revision; !d.Elsewhere {
-		d.Verdicts = c.verdicts(i)
+	lib, err := c.library(i)
+	if err != nil {
+		return err
+	}
+	if d.Elsewhere = lib == nil; !d.Elsewhere {
+		d.Verdicts = c.verdicts(i, lib)
 	}
 	return c.render("inspection.html", i.Opened.Enterprise.Name+" · "+i.Opened.Date, d)
 }
 
-func (c *call) verdicts(i *inspection.Inspection) (all []verdictLine) {
-	for _, v := range i.Verdicts(c.Library.Judge) {
+// library is the criteria that an inspection was answered against; nil when the park does not have them.
+func (c *call) library(i *inspection.Inspection) (*checklist.Library, error) {
+	of, err := c.Park.Criteria(i.Opened.Revision)
+	if errors.Is(err, park.ErrCriteria) {
+		return nil, nil
+	}
+	return of.Library, err
+}
+
+// worded is library, or, where the park does not have it, the program's own: ids of criteria are for ever.
+func (c *call) worded(i *inspection.Inspection) (*checklist.Library, error) {
+	lib, err := c.library(i)
+	if lib == nil {
+		lib = c.Library
+	}
+	return lib, err
+}
+
+func (c *call) verdicts(i *inspection.Inspection, lib *checklist.Library) (all []verdictLine) {
+	for _, v := range i.Verdicts(lib.Judge) {
 		line := verdictLine{Sector: v.Sector, Outcome: c.words.Outcome(v.Outcome), Bad: v.Outcome == checklist.MajorSuspected, Open: len(v.Open)}
-		if s := c.Library.Sector(v.Sector); s != nil {
+		if s := lib.Sector(v.Sector); s != nil {
 			line.Sector = c.words.Text(s.Name)
 		}
 		for _, h := range v.Hits {
-			line.Hits = append(line.Hits, c.words.Clause(c.Library, h.Criterion))
+			line.Hits = append(line.Hits, c.words.Clause(lib, h.Criterion))
 		}
 		all = append(all, line)
 	}

@@ -27,7 +27,11 @@ func paperGet(c *call) error {
 	if err != nil {
 		return err
 	}
-	src := report.Source{Inspection: i, Library: c.Library, Words: c.words, Zone: park.Zone, Photo: func(sum string) ([]byte, error) { return c.original(i, sum) }}
+	lib, err := c.worded(i)
+	if err != nil {
+		return err
+	}
+	src := report.Source{Inspection: i, Library: lib, Words: c.words, Zone: park.Zone, Photo: func(sum string) ([]byte, error) { return c.original(i, sum) }}
 	ending := path.Ext(file)
 	h := c.w.Header()
 	h.Set("Content-Type", mime.TypeByExtension(ending))
