@@ -195,7 +195,7 @@ func (c *checking) vouched(i *inspection.Inspection, name string) {
 	switch {
 	case err != nil:
 		c.broken(fmt.Sprintf(c.w.BadVouch, name))
-	case v.Inspection != c.e.ID || v.Digest != wire.DigestOf(Hashes(i)):
+	case v.Inspection != c.e.ID || v.Digest != wire.DigestOf(Hashes(i)) || v.Made != c.e.Made.Sum():
 		c.broken(fmt.Sprintf(c.w.OtherVouch, name, v.Count))
 	default:
 		c.proved(fmt.Sprintf(c.w.Vouched, name, c.clock(v.Time), v.Count))

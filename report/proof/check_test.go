@@ -73,7 +73,7 @@ func vouch(t *testing.T, e *Evidence) {
 		hashes = append(hashes, inspection.HashOf(op.Body, op.Sig))
 	}
 	e.Park, e.ParkName = park.Public().(ed25519.PublicKey), "示例园区"
-	e.Vouch = wire.Vouch{Inspection: e.ID, Time: uint64(noon.UnixMilli()), Count: uint64(len(hashes)), Digest: wire.DigestOf(hashes)}.Sign(park)
+	e.Vouch = wire.Vouch{Inspection: e.ID, Time: uint64(noon.UnixMilli()), Count: uint64(len(hashes)), Digest: wire.DigestOf(hashes), Made: e.Made.Sum()}.Sign(park)
 }
 
 func has(all []string, format string) bool {
@@ -134,6 +134,7 @@ func TestWhatIsChangedIsTold(t *testing.T) {
 		"left out":           {func(e *Evidence) { e.Ops = slices.Delete(e.Ops, 1, 2) }, p.SealMissing},
 		"left out, vouched":  {func(e *Evidence) { e.Ops = e.Ops[:2] }, p.OtherVouch},
 		"other criteria":     {func(e *Evidence) { e.Library = append(e.Library, "# mild\n"...) }, p.OtherLibrary},
+		"another number":     {func(e *Evidence) { e.Made.Numbers = map[string]string{"notice": "示例园管〔2026〕2号"} }, p.OtherVouch},
 		"another's word":     {func(e *Evidence) { e.Vouch.Sig[0] ^= 1 }, p.BadVouch},
 		"nothing":            {func(e *Evidence) { e.Ops = nil }, p.NoInspection},
 		"no operation":       {func(e *Evidence) { e.Ops[0].Body = []byte("x") }, p.BadOperation},

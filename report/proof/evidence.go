@@ -4,6 +4,7 @@ package proof
 
 import (
 	"crypto/ed25519"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
@@ -43,12 +44,15 @@ type Made struct {
 	Paper    string            `cbor:"1,keyasint"`
 	Findings []string          `cbor:"2,keyasint,omitempty"`
 	Lang     string            `cbor:"3,keyasint"`
-	Offset   int               `cbor:"4,keyasint"` // of the clock that times are told in, seconds east of UTC
-	Number   string            `cbor:"5,keyasint,omitempty"`
+	Offset   int               `cbor:"4,keyasint"`           // of the clock that times are told in, seconds east of UTC
+	Numbers  map[string]string `cbor:"5,keyasint,omitempty"` // official ones, by report.Key
 	Entry    string            `cbor:"6,keyasint,omitempty"`
 	Names    map[string]string `cbor:"7,keyasint,omitempty"` // who holds other tablets, by feed: the maker's word, not signed
-	Photos   bool              `cbor:"8,keyasint,omitempty"` // the maker could read them
+	Missing  []string          `cbor:"8,keyasint,omitempty"` // photos that the maker could not read, by hash
 }
+
+// Sum is what a park's word names it by.
+func (m Made) Sum() wire.Sum { return wire.Sum(sha256.Sum256(wire.Encode(m))) }
 
 // Zone is the clock of the paper.
 func (m Made) Zone() *time.Location { return time.FixedZone("", m.Offset) }

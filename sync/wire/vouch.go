@@ -9,12 +9,13 @@ import (
 	"anquan.example/paicha/inspection"
 )
 
-// Vouch is a park's word that these operations, and no others, were all that it held of an inspection at a moment.
+// Vouch is a park's word on a paper of its: that these operations, and no others, were all that it held of an inspection at a moment.
 type Vouch struct {
 	Inspection string `cbor:"1,keyasint"`
 	Time       uint64 `cbor:"2,keyasint"` // the park's clock, milliseconds since 1970
 	Count      uint64 `cbor:"3,keyasint"`
 	Digest     Sum    `cbor:"4,keyasint"` // DigestOf their hashes
+	Made       Sum    `cbor:"5,keyasint"` // SHA-256 of what else went into the paper: its number, who holds which device (report/proof)
 }
 
 // DigestOf is SHA-256 over the hashes of operations in ascending order, whatever order they are given in.
