@@ -23,3 +23,11 @@ func (p Photo) picture(edge int) (copied []byte, width, height int, err error) {
 	}
 	return copied, width, height, nil
 }
+
+// bytes is the photo as it came.
+func (p Photo) bytes() ([]byte, error) {
+	if p.read == nil {
+		return nil, fmt.Errorf("the file is not on this machine")
+	}
+	return p.read(p.SHA256)
+}

@@ -43,6 +43,7 @@ type Words struct {
 	Export  ExportWords
 	API     APIWords
 
+	Papers   PapersWords
 	Register RegisterWords
 	Backup   BackupWords
 }
@@ -75,6 +76,7 @@ func In(l Lang) *Words {
 			Export:  exportEn,
 			API:     apiEn,
 
+			Papers:   papersEn,
 			Register: registerEn,
 			Backup:   backupEn,
 		}
@@ -104,6 +106,7 @@ func In(l Lang) *Words {
 		Export:  exportZh,
 		API:     apiZh,
 
+		Papers:   papersZh,
 		Register: registerZh,
 		Backup:   backupZh,
 	}

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/report/sheet"
+)
+
+// opinion is the expert's (专家检查意见): what was looked at and what was not, what was found, what is suspected and why. It advises.
+func opinion(a *pad) []sheet.Block {
+	w, o := &a.w.Papers, &a.w.Papers.Opinion
+	blocks := []sheet.Block{
+		sheet.Fields{{Label: w.Field}, {Label: w.Unit}, wide(o.Interest, a.box(false, o.NoInterest)+"\n"+a.box(false, o.HasInterest), 2)},
+		heading(o.Covered), sheet.List{Items: a.covered()}, heading(o.NotCovered),
+	}
+	if open := a.notCovered(); len(open) > 0 {
+		blocks = append(blocks, sheet.List{Items: open})
+	} else {
+		blocks = append(blocks, sheet.Text{Text: o.AllCovered})
+	}
+	blocks = append(blocks, sheet.Text{Text: o.OutOf, Small: true}, heading(o.Findings), a.advised(), heading(o.Suspected))
+	blocks = append(blocks, a.suspected()...)
+	blocks = append(blocks, sheet.Fields{wide(o.General, "", 3), a.reply()})
+	signs := append(a.experts(w.Expert), a.sign(w.Leader, ""), a.onSite())
+	return append(blocks, sheet.Signatures(signs), sheet.Text{Text: a.doc.sealLine(), Small: true})
+}
+
+// covered is what was looked at: per sector, and the places.
+func (a *pad) covered() (all []string) {
+	o := &a.w.Papers.Opinion
+	for _, v := range a.doc.Verdicts {
+		all = append(all, fmt.Sprintf(o.Settled, v.Name, v.Title, v.Clear, len(v.Hits), v.Out))
+	}
+	if places := a.places(); len(places) > 0 {
+		all = append(all, fmt.Sprintf(o.Places, strings.Join(places, "、")))
+	}
+	return all
+}
+
+// places is where the sealed inspection was, by name: units, places of answers and of findings.
+func (a *pad) places() (all []string) {
+	i := a.i.Sealed()
+	for _, u := range i.Units {
+		all = append(all, u.Name)
+	}
+	for _, said := range i.Answers {
+		for _, s := range said {
+			all = append(all, s.Place)
+		}
+	}
+	for n := range i.Findings {
+		all = append(all, i.Findings[n].Place)
+	}
+	slices.Sort(all)
+	return kept(slices.Compact(all)...)
+}
+
+// notCovered is what could still change a verdict, with why: one line a reason, by clause.
+func (a *pad) notCovered() (all []string) {
+	o := &a.w.Papers.Opinion
+	for _, v := range a.doc.Verdicts {
+		var whys []string
+		of := map[string][]string{}
+		for _, open := range v.Open {
+			what := a.w.Clause(a.src.Library, open.Criterion)
+			if open.Criterion == "" {
+				what = open.What
+			}
+			if of[open.Says] == nil {
+				whys = append(whys, open.Says)
+			}
+			of[open.Says] = append(of[open.Says], what+unitSuffix(open.Unit))
+		}
+		for _, why := range whys {
+			all = append(all, fmt.Sprintf(o.OpenOf, v.Name, why, len(of[why]), strings.Join(of[why], "、")))
+		}
+	}
+	return all
+}
+
+// advised is the findings with what the expert advises.
+func (a *pad) advised() sheet.Table {
+	w := &a.w.Papers
+	t := sheet.Table{Empty: w.Opinion.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 14}, {Name: w.What, Width: 26}, {Name: w.Basis, Width: 16},
+		{Name: w.Level, Width: 10}, {Name: w.Advised, Width: 19}, {Name: w.AdvisedDue, Width: 10}}}
+	for _, f := range a.doc.Findings {
+		if standing(f) {
+			t.Rows = append(t.Rows, []string{strconv.Itoa(f.Number), f.where(), f.Description, a.basis(f), f.Says, strings.Join(kept(f.Immediate, f.Measure), "\n"), f.Deadline})
+		}
+	}
+	return t
+}
+
+// standing says whether a line is one that counts.
+func standing(f Finding) bool {
+	return f.Status != string(inspection.StatusWithdrawn) && f.Status != string(inspection.StatusJoined)
+}
+
+// suspected is every suspected major with its path of answers: by criterion, as it was judged.
+func (a *pad) suspected() (blocks []sheet.Block) {
+	o := &a.w.Papers.Opinion
+	for _, v := range a.doc.Verdicts {
+		if v.Outcome != checklist.MajorSuspected && v.Outcome != checklist.ScreeningHit {
+			continue
+		}
+		blocks = append(blocks, sheet.Text{Text: v.Name + "　" + v.Says, Bold: true}, sheet.List{Items: v.Rules})
+		for _, h := range v.Hits {
+			blocks = append(blocks, sheet.Text{Text: h.Clause + " " + h.Title + unitSuffix(h.Unit) + fmt.Sprintf(a.w.Paper.HitOf, a.w.Standing(h.Standing)) + "\n" + o.Reason + "\n" + strings.Join(h.Path, "\n")})
+		}
+	}
+	for _, f := range a.doc.Findings {
+		if standing(f) && f.Level != inspection.General {
+			blocks = append(blocks, sheet.Text{Text: fmt.Sprintf(a.w.Papers.PhotoOf, f.Number) + "　" + f.where() + "　" + f.Description + "　" + a.basis(f)})
+		}
+	}
+	if len(blocks) == 0 {
+		blocks = append(blocks, sheet.Text{Text: o.NoSuspected})
+	}
+	return blocks
+}
+
+// reply is what the enterprise says to it: ticked once it signed, an objection in its words.
+func (a *pad) reply() sheet.Field {
+	o := &a.w.Papers.Opinion
+	objection, said := a.objection()
+	return wide(o.Reply, a.box(said, o.Received)+"\n"+a.box(objection != "", o.Objects)+objection, 3)
+}
