@@ -72,7 +72,7 @@ var may = map[string][]string{
 	"internal/picture":    {},
 	"internal/powerdisk":  {},
 	"tui":                 {"checklist", "inspection", "internal/words", "tui/widget"},
-	"tui/widget":          {"checklist", "internal/asia", "internal/words"},
+	"tui/widget":          {"checklist", "internal/asia", "internal/words", "report/sheet"},
 	"tui/tuitest":         {"", "checklist", "inspection", "internal/words", "internal/asia", "tui", "tui/widget"},
 	"tui/app":             {"checklist", "inspection", "internal/words", "tui", "tui/widget", "tui/home", "tui/create", "tui/scope", "tui/walk", "tui/finding", "tui/list", "tui/close", "tui/conflict", "tui/park"},
 	"tui/*":               {"checklist", "inspection", "internal/words", "tui", "tui/widget"},
