@@ -1,6 +1,5 @@
-// Package report turns an inspection into a document: the findings list that an enterprise reads, as
-// Markdown, HTML, CSV, XLSX or JSON. One Document carries it all; one format is one file and one
-// line in the table of formats.
+// Package report turns an inspection into the papers that people sign: one paper is one file (paper_x.go) and one line in the table Papers,
+// made as a sheet.Sheet, which is written in any format. What programs read of it is a Document.
 package report
 
 import (

@@ -23,7 +23,7 @@ func extension(a *pad) (blocks []sheet.Block) {
 			done = d.Done
 		}
 		blocks = append(blocks, sheet.Fields{
-			wide(fmt.Sprintf(w.PhotoOf, f.Number), line.where()+"　"+f.Description, 1), {Label: w.Level, Value: line.Says}, {Label: w.From, Value: a.numberOf("notice", "TZ")},
+			wide(fmt.Sprintf(w.ItemOf, f.Number), line.where()+"　"+f.Description, 1), {Label: w.Level, Value: line.Says}, {Label: w.From, Value: a.numberOf("notice", "TZ")},
 			{Label: e.Until, Value: f.Deadline}, {Label: e.New, Value: asked.Until},
 			wide(e.Why, asked.Reason, 3), wide(e.Done, done, 3), wide(e.Interim, f.Immediate, 3),
 		}, sheet.Signatures{a.sign(w.Principal, ""), a.sign(w.Seal, "")},

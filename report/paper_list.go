@@ -23,7 +23,7 @@ func list(a *pad) []sheet.Block {
 	}
 	blocks = append(blocks, a.differences()...)
 	if len(pictures) > 0 {
-		blocks = append(blocks, heading(l.Pictures), pictures)
+		blocks = append(blocks, heading(l.Pictures), pictures, sheet.Text{Text: fingerprints(pictures), Small: true})
 	}
 	blocks = append(blocks, heading(a.w.Paper.Signatures), sheet.Signatures(append(a.experts(a.w.Papers.Expert), a.onSite())), sheet.Text{Text: a.doc.sealLine(), Small: true})
 	if len(a.doc.Signed) > 0 {
@@ -48,7 +48,7 @@ func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 	}}
 	standing := a.i.Sealed()
 	for n, f := range a.doc.Findings {
-		photos := a.pictures(func(int) string { return fmt.Sprintf(w.PhotoOf, f.Number) + " " + f.where() }, f.Photos...)
+		photos := a.pictures(func(int) string { return fmt.Sprintf(w.ItemOf, f.Number) + " " + f.where() }, f.Photos...)
 		var numbers []string
 		for k := range photos {
 			numbers = append(numbers, strconv.Itoa(a.shown-len(photos)+k+1))
@@ -74,7 +74,7 @@ func (a *pad) verdict(v Verdict) []sheet.Block {
 	lines := append([]string{p.Source + ": " + v.Title}, v.Rules...)
 	blocks := []sheet.Block{sheet.Heading{Level: 2, Text: v.Name + "　" + v.Says}, sheet.List{Items: append(lines, fmt.Sprintf(p.Counted, v.Clear, v.Out))}}
 	for _, h := range v.Hits {
-		blocks = append(blocks, sheet.Text{Text: h.Clause + " " + h.Title + unitSuffix(h.Unit) + fmt.Sprintf(p.HitOf, a.w.Standing(h.Standing)) + "\n" + strings.Join(h.Path, "\n")})
+		blocks = append(blocks, sheet.Text{Text: a.because(h)})
 	}
 	blocks = append(blocks, sheet.Text{Text: p.OpenItems + ": " + openCount(p.NothingOpen, p.OpenCount, len(v.Open)), Bold: true})
 	var open []string
@@ -97,6 +97,15 @@ func (a *pad) differences() []sheet.Block {
 		return nil
 	}
 	return []sheet.Block{heading(a.w.Papers.List.Differ), sheet.List{Items: items}}
+}
+
+// fingerprints is what tells the originals of photos from others.
+func fingerprints(pictures sheet.Pictures) string {
+	lines := make([]string, 0, len(pictures))
+	for _, p := range pictures {
+		lines = append(lines, p.Number+" SHA-256 "+p.SHA256)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // signedPapers is the photos of papers that came back with handwriting on them.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report/sheet"
@@ -28,7 +29,7 @@ func major(a *pad) (blocks []sheet.Block) {
 		}
 		blocks = append(blocks,
 			sheet.Fields{wide(m.Name, line.where()+"　"+f.Description, 1), {Label: w.Level, Value: line.Says}, {Label: m.Decided, Value: a.decided(f)}, wide(w.Basis, a.basis(line), 1),
-				{Label: m.Found, Value: f.Recorded.Time().In(zone(a.src)).Format("2006-01-02")}, {Label: w.FoundBy, Value: a.w.VisitName(a.doc.Visit)}},
+				{Label: m.Found, Value: a.foundOn(f)}, {Label: w.FoundBy, Value: a.w.VisitName(a.doc.Visit)}},
 			heading(m.State), sheet.Fields{wide(m.Present, a.present(f), 2), wide(m.Cause, "", 3)},
 			heading(m.Harm), sheet.Fields{wide(m.HarmDegree, "", 3), wide(m.Ease, "", 2)},
 			heading(m.Plan), grid,
@@ -40,6 +41,14 @@ func major(a *pad) (blocks []sheet.Block) {
 		}
 	}
 	return blocks
+}
+
+// foundOn is the day on which the finding was seen: the visit's, unless another was written down.
+func (a *pad) foundOn(f *inspection.Finding) string {
+	if t, err := time.Parse(time.RFC3339, f.Observed); err == nil {
+		return t.In(zone(a.src)).Format(time.DateOnly)
+	}
+	return a.doc.Date
 }
 
 // present is the state as it was judged: the path of answers of the finding's criterion, or the description alone.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report/sheet"
 )
@@ -15,8 +14,7 @@ import (
 func opinion(a *pad) []sheet.Block {
 	w, o := &a.w.Papers, &a.w.Papers.Opinion
 	blocks := []sheet.Block{
-		sheet.Fields{{Label: w.Field}, {Label: w.Unit}, wide(o.Interest, a.box(false, o.NoInterest)+"\n"+a.box(false, o.HasInterest), 2)},
-		heading(o.Covered), sheet.List{Items: a.covered()}, heading(o.NotCovered),
+		a.declared(), heading(o.Covered), sheet.List{Items: a.covered()}, heading(o.NotCovered),
 	}
 	if open := a.notCovered(); len(open) > 0 {
 		blocks = append(blocks, sheet.List{Items: open})
@@ -28,6 +26,16 @@ func opinion(a *pad) []sheet.Block {
 	blocks = append(blocks, sheet.Fields{wide(o.General, "", 3), a.reply()})
 	signs := append(a.experts(w.Expert), a.sign(w.Leader, ""), a.onSite())
 	return append(blocks, sheet.Signatures(signs), sheet.Text{Text: a.doc.sealLine(), Small: true})
+}
+
+// declared is the experts, with what each has to write in: field, employer, conflict of interest.
+func (a *pad) declared() sheet.Table {
+	w, o := &a.w.Papers, &a.w.Papers.Opinion
+	t := sheet.Table{Columns: []sheet.Column{{Name: o.Name, Width: 18}, {Name: w.Field, Width: 22}, {Name: w.Unit, Width: 28}, {Name: o.Interest, Width: 32}}}
+	for _, name := range a.doc.Experts {
+		t.Rows = append(t.Rows, []string{name, "", "", a.box(false, o.NoInterest) + "\n" + a.box(false, o.HasInterest)})
+	}
+	return t
 }
 
 // covered is what was looked at: per sector, and the places.
@@ -101,27 +109,51 @@ func standing(f Finding) bool {
 	return f.Status != string(inspection.StatusWithdrawn) && f.Status != string(inspection.StatusJoined)
 }
 
-// suspected is every suspected major with its path of answers: by criterion, as it was judged.
+// suspected is every finding that may be a major hazard with the path of answers by which it was judged; then what held without one.
 func (a *pad) suspected() (blocks []sheet.Block) {
 	o := &a.w.Papers.Opinion
-	for _, v := range a.doc.Verdicts {
-		if v.Outcome != checklist.MajorSuspected && v.Outcome != checklist.ScreeningHit {
+	var told []Hit
+	for _, f := range a.doc.Findings {
+		if !standing(f) || f.Level == inspection.General {
 			continue
 		}
-		blocks = append(blocks, sheet.Text{Text: v.Name + "　" + v.Says, Bold: true}, sheet.List{Items: v.Rules})
-		for _, h := range v.Hits {
-			blocks = append(blocks, sheet.Text{Text: h.Clause + " " + h.Title + unitSuffix(h.Unit) + fmt.Sprintf(a.w.Paper.HitOf, a.w.Standing(h.Standing)) + "\n" + o.Reason + "\n" + strings.Join(h.Path, "\n")})
-		}
-	}
-	for _, f := range a.doc.Findings {
-		if standing(f) && f.Level != inspection.General {
-			blocks = append(blocks, sheet.Text{Text: fmt.Sprintf(a.w.Papers.PhotoOf, f.Number) + "　" + f.where() + "　" + f.Description + "　" + a.basis(f)})
+		blocks = append(blocks, sheet.Text{Text: fmt.Sprintf(a.w.Papers.ItemOf, f.Number) + "　" + f.where() + "　" + f.Description, Bold: true}, sheet.Text{Text: a.w.Basis + ": " + a.basis(f)})
+		for _, h := range a.hits() {
+			if h.Criterion == f.Criterion && h.Unit == f.Unit {
+				told = append(told, h)
+				blocks = append(blocks, sheet.Text{Text: o.Reason + "\n" + a.because(h)})
+			}
 		}
 	}
 	if len(blocks) == 0 {
 		blocks = append(blocks, sheet.Text{Text: o.NoSuspected})
 	}
+	more := []sheet.Block{sheet.Text{Text: o.Unlisted, Bold: true}}
+	for _, h := range a.hits() {
+		if !slices.ContainsFunc(told, func(t Hit) bool { return t.Criterion == h.Criterion && t.Unit == h.Unit }) {
+			more = append(more, sheet.Text{Text: a.because(h)})
+		}
+	}
+	if len(more) > 1 {
+		blocks = append(blocks, more...)
+	}
+	for _, v := range a.doc.Verdicts {
+		blocks = append(blocks, sheet.Text{Text: strings.Join(append([]string{v.Name + "　" + v.Says}, v.Rules...), "\n"), Small: true})
+	}
 	return blocks
+}
+
+// hits is every criterion whose hazard was there, in all sectors.
+func (a *pad) hits() (all []Hit) {
+	for _, v := range a.doc.Verdicts {
+		all = append(all, v.Hits...)
+	}
+	return all
+}
+
+// because is a criterion with its path of answers.
+func (a *pad) because(h Hit) string {
+	return h.Clause + " " + h.Title + unitSuffix(h.Unit) + fmt.Sprintf(a.w.Paper.HitOf, a.w.Standing(h.Standing)) + "\n" + strings.Join(h.Path, "\n")
 }
 
 // reply is what the enterprise says to it: ticked once it signed, an objection in its words.

@@ -12,7 +12,7 @@ import (
 // their cards, else the record of assistance.
 func record(a *pad) []sheet.Block {
 	w, r := &a.w.Papers, &a.w.Papers.Record
-	span := w.DayOf + " — " + w.DayOf
+	span := w.SpanOf
 	if first := a.firstEntry(); first != "" && a.doc.Sealed != "" {
 		span += "\n" + fmt.Sprintf(w.RecordedSpan, first, a.i.ClosedAt.In(zone(a.src)).Format("2006-01-02 15:04"))
 	}

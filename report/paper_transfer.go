@@ -27,7 +27,7 @@ func transfer(a *pad) []sheet.Block {
 	for _, f := range a.findings {
 		line := a.line(f)
 		table.Rows = append(table.Rows, []string{strconv.Itoa(f.Number), line.where(), f.Description, a.basis(line), line.Says, a.w.Status(f.Status)})
-		photos := a.pictures(func(int) string { return fmt.Sprintf(w.PhotoOf, f.Number) + " " + line.where() }, line.Photos...)
+		photos := a.pictures(func(int) string { return fmt.Sprintf(w.ItemOf, f.Number) + " " + line.where() }, line.Photos...)
 		for _, p := range photos {
 			evidence = append(evidence, p.Number+" SHA-256 "+p.SHA256)
 		}

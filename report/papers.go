@@ -1,7 +1,6 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,8 +60,10 @@ func transferred(f *inspection.Finding) bool { return f.Status == inspection.Sta
 // stands says whether a finding is one that papers are made of.
 func stands(f *inspection.Finding) bool { return f.Withdrawn == nil && f.JoinedInto == "" }
 
-// ErrNeedsFindings says that a paper of findings was asked for, without saying of which, and none offers itself.
-var ErrNeedsFindings = errors.New("say which findings")
+// NeedsFindings says that a paper of findings was asked for without saying of which, and that none offers itself.
+type NeedsFindings struct{ says string }
+
+func (n *NeedsFindings) Error() string { return n.says }
 
 // Choose is the findings that a paper is made of: those that are named by number or id, or, when none is, those that offer themselves. A
 // paper of the whole inspection takes none.
@@ -88,7 +89,7 @@ func (p Paper) Choose(i *inspection.Inspection, w *words.Words, named ...string)
 		}
 	}
 	if len(ids) == 0 {
-		return nil, fmt.Errorf("%w: "+w.Papers.NeedsFindings, ErrNeedsFindings, w.PaperTitle(p.Kind, ""))
+		return nil, &NeedsFindings{fmt.Sprintf(w.Papers.NeedsFindings, w.PaperTitle(p.Kind, ""))}
 	}
 	slices.SortFunc(ids, func(a, b string) int { return i.Finding(a).Number - i.Finding(b).Number })
 	return ids, nil

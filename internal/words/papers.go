@@ -15,7 +15,7 @@ type PapersWords struct {
 
 	// heading
 	Number, Enterprise, Code, Address, Principal, Post, Phone, Visit, Day, Inspectors, Accompany, Places, Span, Criteria string
-	RecordedSpan                                                                                                         string // "%s", "%s": first entry, seal
+	SpanOf, RecordedSpan                                                                                                 string // "%s", "%s": first entry, seal
 	Card                                                                                                                 string // "%s", "%s": name, number
 	Field, Unit                                                                                                          string // an expert's
 	From                                                                                                                 string // the number of the paper it follows
@@ -25,7 +25,7 @@ type PapersWords struct {
 	Person, Funds, Contingency                                                                string
 	Plan, AtOnce, Advice                                                                      string // "%s"
 	PhotoNumber                                                                               string // "%d"
-	PhotoOf                                                                                   string // "%d": item
+	ItemOf                                                                                    string // "%d": item
 	SignedPaper                                                                               string // "%s", "%s": paper, when it came in
 	NoneOpen                                                                                  string
 	FoundBy                                                                                   string
@@ -61,14 +61,14 @@ type PapersWords struct {
 
 // OpinionWords are the expert's opinion's.
 type OpinionWords struct {
-	Interest, NoInterest, HasInterest              string
+	Name, Interest, NoInterest, HasInterest        string
 	Covered, NotCovered                            string
 	Settled                                        string // sector, source, clear, hits, out of scope
 	AllCovered                                     string
 	OpenOf                                         string // sector, why, n, which
 	Places                                         string // "%s"
 	OutOf                                          string
-	Findings, None                                 string
+	Findings, None, Unlisted                       string
 	Suspected, Reason                              string
 	NoSuspected                                    string
 	General, Reply, Received, Objects, ObjectsWhat string
@@ -160,16 +160,16 @@ var papersZh = PapersWords{
 	},
 	Page: "第 %d 页 共 %d 页", Tick: "□", Ticked: "■", Blank: "＿＿＿＿", DayOf: "　　年　　月　　日",
 	Number: "编号", Enterprise: "单位名称", Code: "统一社会信用代码", Address: "地址", Principal: "主要负责人", Post: "职务", Phone: "电话", Visit: "检查类型", Day: "检查日期",
-	Inspectors: "检查人员", Accompany: "陪同人员", Places: "检查场所", Span: "起止时间", Criteria: "标准库版本", RecordedSpan: "平板记录：%s 至 %s", Card: "%s（执法证号 %s）",
+	Inspectors: "检查人员", Accompany: "陪同人员", Places: "检查场所", Span: "起止时间", Criteria: "标准库版本", SpanOf: "　　年　　月　　日　　时　　分 至 　　时　　分", RecordedSpan: "平板记录：%s 至 %s", Card: "%s（执法证号 %s）",
 	Field: "专业或职称", Unit: "工作单位", From: "原文书编号",
 	Item: "项", Level: "级别", Place: "部位", What: "问题描述", Basis: "依据", Measure: "整改措施", Due: "整改期限", Advised: "建议措施", AdvisedDue: "建议期限", State: "状态", Photos: "照片", Remark: "备注",
 	Person: "责任人", Funds: "资金", Contingency: "预案（防范措施）", Plan: "企业计划：%s", AtOnce: "立即：%s", Advice: "建议：%s",
-	PhotoNumber: "照片 %d", PhotoOf: "第 %d 项", SignedPaper: "已签字的%s，%s 收到", NoneOpen: "没有要列入的隐患。", FoundBy: "发现方式",
+	PhotoNumber: "照片 %d", ItemOf: "第 %d 项", SignedPaper: "已签字的%s，%s 收到", NoneOpen: "没有要列入的隐患。", FoundBy: "发现方式",
 	Opinion: OpinionWords{
-		Interest: "利益关系声明", NoInterest: "与被检查单位没有利害关系", HasInterest: "有利害关系，说明：",
+		Name: "专家", Interest: "与被检查单位的利害关系", NoInterest: "没有", HasInterest: "有，说明：",
 		Covered: "一、检查范围", NotCovered: "二、没有检查或没有查明的", Settled: "%s（%s）：查明不构成的 %d 条，构成的 %d 条，不在适用范围的 %d 条。",
 		AllCovered: "适用的条款都已查明。", OpenOf: "%s：%s %d 项：%s", Places: "到过的部位和设备：%s", OutOf: "本意见只对上述范围负责，没有检查的部位和条款不能看作没有隐患。",
-		Findings: "三、发现的隐患", None: "没有记录隐患。", Suspected: "四、疑似重大事故隐患及理由", Reason: "理由（逐条对照）", NoSuspected: "没有发现疑似重大事故隐患。",
+		Findings: "三、发现的隐患", None: "没有记录隐患。", Suspected: "四、疑似重大事故隐患及理由", Reason: "理由（逐条对照）", NoSuspected: "没有发现疑似重大事故隐患。", Unlisted: "命中但没有记录为隐患的条款",
 		General: "总体建议", Reply: "企业意见", Received: "已收到", Objects: "有异议，内容：", ObjectsWhat: "异议内容",
 	},
 	Record: RecordWords{
@@ -232,16 +232,16 @@ var papersEn = PapersWords{
 	},
 	Page: "page %d of %d", Tick: "□", Ticked: "■", Blank: "________", DayOf: "____-__-__",
 	Number: "Number", Enterprise: "Enterprise", Code: "Credit code", Address: "Address", Principal: "Principal", Post: "Post", Phone: "Phone", Visit: "Visit", Day: "Day",
-	Inspectors: "Inspected by", Accompany: "Accompanied by", Places: "Places", Span: "From and to", Criteria: "Criteria revision", RecordedSpan: "the tablet's entries: %s to %s", Card: "%s (officer's card %s)",
+	Inspectors: "Inspected by", Accompany: "Accompanied by", Places: "Places", Span: "From and to", Criteria: "Criteria revision", SpanOf: "____-__-__ __:__ to __:__", RecordedSpan: "the tablet's entries: %s to %s", Card: "%s (officer's card %s)",
 	Field: "Field or title", Unit: "Employer", From: "Number of the paper before",
 	Item: "No.", Level: "Level", Place: "Place", What: "Description", Basis: "Basis", Measure: "Measure", Due: "Deadline", Advised: "Measure advised", AdvisedDue: "Day advised", State: "Status", Photos: "Photos", Remark: "Remarks",
 	Person: "Person", Funds: "Funds", Contingency: "Contingency", Plan: "plan: %s", AtOnce: "at once: %s", Advice: "advised: %s",
-	PhotoNumber: "Photo %d", PhotoOf: "no. %d", SignedPaper: "signed: %s, came in %s", NoneOpen: "Nothing is to be listed.", FoundBy: "Found by",
+	PhotoNumber: "Photo %d", ItemOf: "no. %d", SignedPaper: "signed: %s, came in %s", NoneOpen: "Nothing is to be listed.", FoundBy: "Found by",
 	Opinion: OpinionWords{
-		Interest: "Conflict of interest", NoInterest: "I have none with the enterprise", HasInterest: "I have one, namely: ",
+		Name: "Expert", Interest: "Conflict of interest with the enterprise", NoInterest: "none", HasInterest: "yes, namely: ",
 		Covered: "1. What was looked at", NotCovered: "2. What was not looked at, or not settled", Settled: "%s (%s): %d items settled as no hazard, %d as one, %d out of scope.",
 		AllCovered: "Everything that applies is settled.", OpenOf: "%s: %s, %d items: %s", Places: "Places and units seen: %s", OutOf: "This opinion answers for that scope alone; what was not looked at is not free of hazards for that.",
-		Findings: "3. Findings", None: "No findings were recorded.", Suspected: "4. Suspected major hazards and why", Reason: "Why (item by item)", NoSuspected: "No major hazard is suspected.",
+		Findings: "3. Findings", None: "No findings were recorded.", Suspected: "4. Suspected major hazards and why", Reason: "Why (item by item)", NoSuspected: "No major hazard is suspected.", Unlisted: "Criteria that hold and for which no finding was recorded",
 		General: "Advice on the whole", Reply: "The enterprise", Received: "has received it", Objects: "objects to: ", ObjectsWhat: "Objection",
 	},
 	Record: RecordWords{
