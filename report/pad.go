@@ -135,30 +135,22 @@ func (a *pad) onSite() sheet.Signature {
 	return s
 }
 
-// objection is what the enterprise wrote beside its signature, or why it refused; said: it signed or refused.
-func (a *pad) objection() (text string, said bool) {
+// objection is what the enterprise wrote beside its signature; signed: it did, and did not refuse.
+func (a *pad) objection() (text string, signed bool) {
 	for _, x := range a.doc.Signatures {
-		if x.Role == inspection.EnterpriseRole {
+		if x.Role == inspection.EnterpriseRole && !x.Refused {
 			return x.Reason, true
 		}
 	}
 	return "", false
 }
 
-// choice is a line of boxes, the first whose on is set being ticked.
+// box is a box to tick, or one that is ticked.
 func (a *pad) box(on bool, text string) string {
 	if on {
 		return a.w.Papers.Ticked + " " + text
 	}
 	return a.w.Papers.Tick + " " + text
-}
-
-// blank is a line to write in where nothing is known.
-func (a *pad) blank(s string) string {
-	if s == "" {
-		return a.w.Papers.Blank
-	}
-	return s
 }
 
 func heading(text string) sheet.Heading { return sheet.Heading{Level: 1, Text: text} }
@@ -212,6 +204,15 @@ func (a *pad) taken(at string) string {
 		return at
 	}
 	return t.In(zone(a.src)).Format("2006-01-02 15:04")
+}
+
+// day is a day as it is written in a sentence.
+func (a *pad) day(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format(a.w.Papers.DayFormat)
 }
 
 // kept is the texts that say something.

@@ -11,7 +11,7 @@ import (
 // notice is the park's to the enterprise (整改通知): what is to be rectified, each by its own day. It asks; what orders comes from the authority.
 func notice(a *pad) []sheet.Block {
 	w, n := &a.w.Papers, &a.w.Papers.Notice
-	blocks := []sheet.Block{sheet.Text{Text: fmt.Sprintf(n.Intro, a.doc.Date, a.w.VisitName(a.doc.Visit))}}
+	blocks := []sheet.Block{sheet.Text{Text: fmt.Sprintf(n.Intro, a.day(a.doc.Date), a.w.VisitName(a.doc.Visit))}}
 	t := sheet.Table{Empty: n.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 14}, {Name: w.What, Width: 27}, {Name: w.Basis, Width: 18}, {Name: w.Level, Width: 10},
 		{Name: w.Measure, Width: 16}, {Name: w.Due, Width: 10}}}
 	heavy := false

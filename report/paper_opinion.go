@@ -159,6 +159,6 @@ func (a *pad) because(h Hit) string {
 // reply is what the enterprise says to it: ticked once it signed, an objection in its words.
 func (a *pad) reply() sheet.Field {
 	o := &a.w.Papers.Opinion
-	objection, said := a.objection()
-	return wide(o.Reply, a.box(said, o.Received)+"\n"+a.box(objection != "", o.Objects)+objection, 3)
+	objection, signed := a.objection()
+	return wide(o.Reply, a.box(signed, o.Received)+"\n"+a.box(objection != "", o.Objects)+objection, 3)
 }

@@ -17,7 +17,7 @@ func recheck(a *pad) []sheet.Block {
 	var pictures sheet.Pictures
 	for n := range a.i.Findings {
 		f := &a.i.Findings[n]
-		if !stands(f) || f.Fixed {
+		if !stands(f) || f.Fixed || transferred(f) {
 			continue
 		}
 		reported := ""

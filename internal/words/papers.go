@@ -5,13 +5,13 @@ import "fmt"
 // PapersWords are the words of the papers that people sign (package report), and of the screen, pages and commands that make them. What the
 // papers share with the findings list stands in PaperWords.
 type PapersWords struct {
-	Titles map[string]string // by kind; "kind.visit" where a visit has one of its own
-	About  map[string]string // one line a kind: what it is for
-	Page   string            // "%d", "%d"
-	Tick   string            // a box to tick
-	Blank  string            // to be written in, within a line
-	DayOf  string            // a day to be written in
-	Ticked string            // box that is ticked
+	Titles    map[string]string // by kind; "kind.visit" where a visit has one of its own
+	About     map[string]string // one line a kind: what it is for
+	Page      string            // "%d", "%d"
+	Tick      string            // a box to tick
+	DayFormat string            // of package time
+	DayOf     string            // a day to be written in
+	Ticked    string            // box that is ticked
 
 	// heading
 	Number, Enterprise, Code, Address, Principal, Post, Phone, Visit, Day, Inspectors, Accompany, Places, Span, Criteria string
@@ -61,17 +61,17 @@ type PapersWords struct {
 
 // OpinionWords are the expert's opinion's.
 type OpinionWords struct {
-	Name, Interest, NoInterest, HasInterest        string
-	Covered, NotCovered                            string
-	Settled                                        string // sector, source, clear, hits, out of scope
-	AllCovered                                     string
-	OpenOf                                         string // sector, why, n, which
-	Places                                         string // "%s"
-	OutOf                                          string
-	Findings, None, Unlisted                       string
-	Suspected, Reason                              string
-	NoSuspected                                    string
-	General, Reply, Received, Objects, ObjectsWhat string
+	Name, Interest, NoInterest, HasInterest string
+	Covered, NotCovered                     string
+	Settled                                 string // sector, source, clear, hits, out of scope
+	AllCovered                              string
+	OpenOf                                  string // sector, why, n, which
+	Places                                  string // "%s"
+	OutOf                                   string
+	Findings, None, Unlisted                string
+	Suspected, Reason                       string
+	NoSuspected                             string
+	General, Reply, Received, Objects       string
 }
 
 // RecordWords are the record's.
@@ -83,13 +83,12 @@ type RecordWords struct {
 
 // ListPaperWords are the findings list's.
 type ListPaperWords struct {
-	Five, Pictures, SignedPapers, Entry, Same, Differ string
+	Five, Pictures, SignedPapers, Entry, Differ string
 }
 
 // NoticeWords are the park's notice's.
 type NoticeWords struct {
 	Note, Intro, Ask, AskMajor, Reply, None string // Intro: "%s", "%s": day, visit
-	Due                                     string // "%d", "%s", "%s", "%s": item, year, month, day
 }
 
 // RecheckWords are the re-check's.
@@ -115,8 +114,8 @@ type ExtensionWords struct {
 
 // TransferWords are the transfer's.
 type TransferWords struct {
-	To, Matter, Document, Receipt, Evidence, EvidenceList, EvidencePhoto, Received string
-	Intro                                                                          string
+	To, Matter, Document, Receipt, Evidence, EvidenceList, Received string
+	Intro                                                           string
 }
 
 // PaperScreenWords are the screen's.
@@ -158,7 +157,7 @@ var papersZh = PapersWords{
 		"list": "全部隐患、判定路径、照片和封存码", "notice": "园区发给企业：每项一个期限", "recheck": "逐项写复查意见", "major": "企业报告重大事故隐患：现状和原因、危害和难易、治理方案",
 		"extension": "企业申请推迟期限", "transfer": "移送有管辖权的部门，附证据清单和回执",
 	},
-	Page: "第 %d 页 共 %d 页", Tick: "□", Ticked: "■", Blank: "＿＿＿＿", DayOf: "　　年　　月　　日",
+	Page: "第 %d 页 共 %d 页", Tick: "□", Ticked: "■", DayFormat: "2006年1月2日", DayOf: "　　年　　月　　日",
 	Number: "编号", Enterprise: "单位名称", Code: "统一社会信用代码", Address: "地址", Principal: "主要负责人", Post: "职务", Phone: "电话", Visit: "检查类型", Day: "检查日期",
 	Inspectors: "检查人员", Accompany: "陪同人员", Places: "检查场所", Span: "起止时间", Criteria: "标准库版本", SpanOf: "　　年　　月　　日　　时　　分 至 　　时　　分", RecordedSpan: "平板记录：%s 至 %s", Card: "%s（执法证号 %s）",
 	Field: "专业或职称", Unit: "工作单位", From: "原文书编号",
@@ -170,17 +169,17 @@ var papersZh = PapersWords{
 		Covered: "一、检查范围", NotCovered: "二、没有检查或没有查明的", Settled: "%s（%s）：查明不构成的 %d 条，构成的 %d 条，不在适用范围的 %d 条。",
 		AllCovered: "适用的条款都已查明。", OpenOf: "%s：%s %d 项：%s", Places: "到过的部位和设备：%s", OutOf: "本意见只对上述范围负责，没有检查的部位和条款不能看作没有隐患。",
 		Findings: "三、发现的隐患", None: "没有记录隐患。", Suspected: "四、疑似重大事故隐患及理由", Reason: "理由（逐条对照）", NoSuspected: "没有发现疑似重大事故隐患。", Unlisted: "命中但没有记录为隐患的条款",
-		General: "总体建议", Reply: "企业意见", Received: "已收到", Objects: "有异议，内容：", ObjectsWhat: "异议内容",
+		General: "总体建议", Reply: "企业意见", Received: "已收到", Objects: "有异议，内容：",
 	},
 	Record: RecordWords{
 		Found: "检查情况", Handling: "处理意见", None: "没有记录隐患。", Assistance: "本件记录技术帮扶的现场情况，不是行政执法文书。",
 		Line: "%d. %s：%s（%s）", Refusal: "拒签情况", RefusalNone: "（没有拒签的，划去本栏）",
 	},
-	List: ListPaperWords{Five: "五落实：责任人、措施、资金、时限、预案。空格由企业填写。", Pictures: "照片", SignedPapers: "签字件照片", Entry: "扫码填写整改情况（不用账号）", Same: "各项期限见表", Differ: "意见不一致的地方"},
+	List: ListPaperWords{Five: "五落实：责任人、措施、资金、时限、预案。空格由企业填写。", Pictures: "照片", SignedPapers: "签字件照片", Entry: "扫码填写整改情况（不用账号）", Differ: "意见不一致的地方"},
 	Notice: NoticeWords{
 		Note:  "本件督促企业履行隐患排查治理主体责任，不是行政执法文书，不作出行政命令。",
 		Intro: "%s的%s发现你单位存在下列隐患，请按各项期限整改，并在期限前报告整改情况。", Ask: "每项落实责任人、措施和时限；整改完成后报告并附整改后照片。",
-		AskMajor: "列为疑似重大或重大的，同时落实资金和预案，整改前采取防范措施，不能保证安全的先停用；并告知从业人员。", Reply: "企业签收", None: "没有要整改的隐患。", Due: "第 %d 项限 %s 年 %s 月 %s 日前",
+		AskMajor: "列为疑似重大或重大的，同时落实资金和预案，整改前采取防范措施，不能保证安全的先停用；并告知从业人员。", Reply: "企业签收", None: "没有要整改的隐患。",
 	},
 	Recheck: RecheckWords{
 		At: "复查时间", Reported: "企业报告的整改情况", Opinion: "复查意见", Passed: "已整改", Part: "部分整改", Not: "未整改", Next: "下一步", By: "复查人",
@@ -196,7 +195,7 @@ var papersZh = PapersWords{
 	Extension: ExtensionWords{Until: "原期限", New: "申请延至", Why: "延期理由", Done: "已完成的整改", Interim: "延期内的防范措施", Decision: "园区意见", Granted: "同意，延至", Refused: "不同意，理由：",
 		GrantedUntil: "同意延至 %s（%s）：%s", NotGranted: "不同意（%s）：%s"},
 	Transfer: TransferWords{
-		To: "移送给", Matter: "移送事项", Document: "文号", Receipt: "回执号", Evidence: "证据清单", EvidenceList: "隐患清单", EvidencePhoto: "照片", Received: "接收回执",
+		To: "移送给", Matter: "移送事项", Document: "文号", Receipt: "回执号", Evidence: "证据清单", EvidenceList: "隐患清单", Received: "接收回执",
 		Intro: "下列隐患超出本单位处理权限，现移送你单位处理，请接收后退回回执。",
 	},
 	Expert: "专家", Leader: "专家组组长", Officer: "检查人员", OnSite: "企业现场负责人", Witness: "见证人", Park: "园区经办人", Rechecker: "复查人", Receiver: "接收人", Seal: "单位（盖章）",
@@ -230,7 +229,7 @@ var papersEn = PapersWords{
 		"list": "all findings, the paths of the verdict, photos and the seal", "notice": "from the park to the enterprise: one date per item", "recheck": "an opinion per item", "major": "the enterprise reports a major hazard: state and cause, harm and difficulty, plan",
 		"extension": "the enterprise asks for a later date", "transfer": "to the competent authority, with the list of evidence and a receipt",
 	},
-	Page: "page %d of %d", Tick: "□", Ticked: "■", Blank: "________", DayOf: "____-__-__",
+	Page: "page %d of %d", Tick: "□", Ticked: "■", DayFormat: "2 January 2006", DayOf: "____-__-__",
 	Number: "Number", Enterprise: "Enterprise", Code: "Credit code", Address: "Address", Principal: "Principal", Post: "Post", Phone: "Phone", Visit: "Visit", Day: "Day",
 	Inspectors: "Inspected by", Accompany: "Accompanied by", Places: "Places", Span: "From and to", Criteria: "Criteria revision", SpanOf: "____-__-__ __:__ to __:__", RecordedSpan: "the tablet's entries: %s to %s", Card: "%s (officer's card %s)",
 	Field: "Field or title", Unit: "Employer", From: "Number of the paper before",
@@ -242,17 +241,17 @@ var papersEn = PapersWords{
 		Covered: "1. What was looked at", NotCovered: "2. What was not looked at, or not settled", Settled: "%s (%s): %d items settled as no hazard, %d as one, %d out of scope.",
 		AllCovered: "Everything that applies is settled.", OpenOf: "%s: %s, %d items: %s", Places: "Places and units seen: %s", OutOf: "This opinion answers for that scope alone; what was not looked at is not free of hazards for that.",
 		Findings: "3. Findings", None: "No findings were recorded.", Suspected: "4. Suspected major hazards and why", Reason: "Why (item by item)", NoSuspected: "No major hazard is suspected.", Unlisted: "Criteria that hold and for which no finding was recorded",
-		General: "Advice on the whole", Reply: "The enterprise", Received: "has received it", Objects: "objects to: ", ObjectsWhat: "Objection",
+		General: "Advice on the whole", Reply: "The enterprise", Received: "has received it", Objects: "objects to: ",
 	},
 	Record: RecordWords{
 		Found: "What was found", Handling: "What follows", None: "No findings were recorded.", Assistance: "This records assistance on site; it is not an administrative document.",
 		Line: "%d. %s: %s (%s)", Refusal: "Refusal to sign", RefusalNone: "(strike out when nobody refused)",
 	},
-	List: ListPaperWords{Five: "The five: person, measures, funds, deadline, contingency. Empty cells are for the enterprise.", Pictures: "Photos", SignedPapers: "Photos of signed papers", Entry: "Scan to answer (no account needed)", Same: "deadlines are in the table", Differ: "What experts differ on"},
+	List: ListPaperWords{Five: "The five: person, measures, funds, deadline, contingency. Empty cells are for the enterprise.", Pictures: "Photos", SignedPapers: "Photos of signed papers", Entry: "Scan to answer (no account needed)", Differ: "What experts differ on"},
 	Notice: NoticeWords{
 		Note:  "This asks the enterprise to do its duty of removing hazards; it is not an administrative document and orders nothing.",
 		Intro: "On %s a visit (%s) found these hazards at your enterprise. Please remove each by its date, and report before it.", Ask: "Name a person, measures and a date for each; report when it is done, with photos of it.",
-		AskMajor: "For those called suspected major or major also name funds and a contingency plan, protect people meanwhile, take out of use what cannot be made safe, and tell the workers.", Reply: "Received by the enterprise", None: "Nothing is to be rectified.", Due: "no. %d by %s-%s-%s",
+		AskMajor: "For those called suspected major or major also name funds and a contingency plan, protect people meanwhile, take out of use what cannot be made safe, and tell the workers.", Reply: "Received by the enterprise", None: "Nothing is to be rectified.",
 	},
 	Recheck: RecheckWords{
 		At: "Re-checked at", Reported: "What the enterprise reported", Opinion: "Opinion", Passed: "rectified", Part: "partly", Not: "not rectified", Next: "What follows", By: "by",
@@ -268,7 +267,7 @@ var papersEn = PapersWords{
 	Extension: ExtensionWords{Until: "Deadline now", New: "Asked until", Why: "Why", Done: "Done so far", Interim: "Protection meanwhile", Decision: "The park", Granted: "agrees, until ", Refused: "does not agree, because: ",
 		GrantedUntil: "granted until %s (%s): %s", NotGranted: "not granted (%s): %s"},
 	Transfer: TransferWords{
-		To: "To", Matter: "Matter", Document: "Document", Receipt: "Receipt no.", Evidence: "Evidence", EvidenceList: "findings list", EvidencePhoto: "photo", Received: "Receipt",
+		To: "To", Matter: "Matter", Document: "Document", Receipt: "Receipt no.", Evidence: "Evidence", EvidenceList: "findings list", Received: "Receipt",
 		Intro: "The hazards below are beyond what we may decide; we hand them to you. Please send the receipt back.",
 	},
 	Expert: "Expert", Leader: "Leader of the experts", Officer: "Inspector", OnSite: "Enterprise, person in charge on site", Witness: "Witness", Park: "For the park", Rechecker: "Re-checked by", Receiver: "Received by", Seal: "Stamp",
