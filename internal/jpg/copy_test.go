@@ -12,7 +12,7 @@ func TestACopyIsSmallAndBounded(t *testing.T) {
 	if err := jpeg.Encode(&b, image.NewRGBA(image.Rect(0, 0, 3000, 200)), nil); err != nil {
 		t.Fatal(err)
 	}
-	copied, w, h, err := Copy(&b, 1000, 80)
+	copied, w, h, err := Copy(bytes.NewReader(b.Bytes()), 1000, 80)
 	if err != nil || w != 1000 || h != 66 {
 		t.Fatalf("%d × %d, %v", w, h, err)
 	}
