@@ -209,7 +209,7 @@ var papersZh = PapersWords{
 	NoPrinter:   "这台机器没有打印命令（lp、lpr、termux-share 都没有）。文件在 %s：拷到能打印的电脑上打印，或安装打印服务（Linux：cups-client；Termux：pkg install termux-api）",
 	PrintFailed: "%s 没有打印：%s",
 	Screen: PaperScreenWords{
-		Title: "文书", Loading: "正在读取..", Choose: "选一份文书", ChooseFindings: "选隐患，可多选", Save: "存 docx", SaveAs: "其他格式", Print: "打印", Signed: "收签字件照片", Other: "换一份", Saved: "已写出：%s", Printed: "已交给打印：%s",
+		Title: "文书", Loading: "正在读取..", Choose: "选一份文书", ChooseFindings: "选隐患，可多选", Save: "存 docx", SaveAs: "其他格式", Print: "打印", Signed: "签字照片", Other: "换一份", Saved: "已写出：%s", Printed: "已交给打印：%s",
 		SignedIn: "签字件照片已收下：%s", NoSave: "这里不能写文件", NoPrint: "这里不能打印", Findings: "换隐患", Open: "文书", NoneFit: "没有隐患可写进这份文书",
 	},
 	Web: PaperWebWords{
@@ -281,8 +281,8 @@ var papersEn = PapersWords{
 	NoPrinter:   "this machine has no command that prints (neither lp, lpr nor termux-share). The file is %s: print it on another computer, or install one (Linux: cups-client; Termux: pkg install termux-api)",
 	PrintFailed: "%s did not print: %s",
 	Screen: PaperScreenWords{
-		Title: "Papers", Loading: "reading...", Choose: "Choose a paper", ChooseFindings: "Choose findings", Save: "Save docx", SaveAs: "Other format", Print: "Print", Signed: "Signed photo", Other: "Other paper", Saved: "written: %s", Printed: "handed to the printer: %s",
-		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Other findings", Open: "Papers", NoneFit: "no finding fits this paper",
+		Title: "Papers", Loading: "reading...", Choose: "Choose a paper", ChooseFindings: "Choose findings", Save: "Save docx", SaveAs: "Format", Print: "Print", Signed: "Signed", Other: "Other", Saved: "written: %s", Printed: "handed to the printer: %s",
+		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Findings", Open: "Papers", NoneFit: "no finding fits this paper",
 	},
 	Web: PaperWebWords{
 		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Make: "download", Give: "give a number", Given: "number", Upload: "Send a photo of the signed paper", UploadHint: "the one that is signed and stamped", Signed: "Photos of signed papers", Which: "Which",

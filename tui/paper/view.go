@@ -12,7 +12,7 @@ import (
 func (m *Model) View() tui.Frame {
 	look := m.deps.Look()
 	switch {
-	case m.insp == nil:
+	case m.insp == nil, m.paper.Kind == "" && m.ask == nil && m.many == nil:
 		f := widget.Frame{Lines: []string{look.Theme.Dim.Render(m.words().Loading)}}
 		return f.Fit(m.width, m.height)
 	case m.many != nil:

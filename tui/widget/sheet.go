@@ -43,7 +43,7 @@ func (d *draft) block(block sheet.Block) {
 	t := d.look.Theme
 	switch b := block.(type) {
 	case sheet.Heading:
-		d.Add("")
+		d.apart()
 		d.add(t.Strong, b.Text)
 	case sheet.Text:
 		style := t.Text
@@ -63,10 +63,11 @@ func (d *draft) block(block sheet.Block) {
 			d.hang(t.Text, label, item)
 		}
 	case sheet.Fields:
-		d.Add("")
+		d.apart()
 		for _, f := range b {
 			d.field(f)
 		}
+		d.Add("")
 	case sheet.Table:
 		d.table(b)
 	case sheet.Pictures:
@@ -74,7 +75,7 @@ func (d *draft) block(block sheet.Block) {
 			d.hang(t.Dim, p.Number+" ", p.Caption+" "+p.SHA256[:min(8, len(p.SHA256))])
 		}
 	case sheet.Signatures:
-		d.Add("")
+		d.apart()
 		for _, g := range b {
 			d.signature(g)
 		}
@@ -82,6 +83,13 @@ func (d *draft) block(block sheet.Block) {
 		d.add(t.Text, b.Caption+"\n"+b.Text)
 	case sheet.Break:
 		d.Add(t.Dim.Render(strings.Repeat("-", d.width)))
+	}
+}
+
+// apart leaves one line free.
+func (d *draft) apart() {
+	if n := len(d.Lines); n > 0 && d.Lines[n-1] != "" {
+		d.Add("")
 	}
 }
 
@@ -100,13 +108,16 @@ func (d *draft) table(t sheet.Table) {
 		d.add(d.look.Theme.Text, t.Empty)
 	}
 	for _, row := range t.Rows {
-		label := PadLeft(Line(row[0]), 3) + " "
+		label, from := "- ", 0
+		if t.Columns[0].Right { // its number in the list
+			label, from = PadLeft(Line(row[0]), 3)+" ", 1
+		}
 		var text, line string
-		for n, cell := range row[1:] {
+		for n, cell := range row[from:] {
 			if cell = strings.TrimSpace(cell); cell == "" {
 				continue
 			}
-			cell = t.Columns[n+1].Name + ": " + cell
+			cell = t.Columns[from+n].Name + ": " + cell
 			switch {
 			case line == "":
 				line = cell
@@ -129,9 +140,9 @@ func (d *draft) signature(g sheet.Signature) {
 		d.hang(d.look.Theme.Warn, who+": ", g.Says)
 		return
 	}
-	blank := who + ": __________"
+	blank := who + ": ________"
 	if g.Date != "" {
-		blank += "  " + Line(g.Date) + ": ________"
+		blank += "  " + Line(g.Date) + ": ______"
 	}
 	d.add(d.look.Theme.Text, blank)
 }
