@@ -43,6 +43,7 @@ type Words struct {
 	Export  ExportWords
 	API     APIWords
 
+	Papers   PapersWords
 	Register RegisterWords
 	Backup   BackupWords
 	Proof    ProofWords
@@ -76,6 +77,7 @@ func In(l Lang) *Words {
 			Export:  exportEn,
 			API:     apiEn,
 
+			Papers:   papersEn,
 			Register: registerEn,
 			Backup:   backupEn,
 			Proof:    proofEn,
@@ -106,6 +108,7 @@ func In(l Lang) *Words {
 		Export:  exportZh,
 		API:     apiZh,
 
+		Papers:   papersZh,
 		Register: registerZh,
 		Backup:   backupZh,
 		Proof:    proofZh,
