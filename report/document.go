@@ -12,6 +12,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/report/sheet"
 )
 
 // Document is an inspection as people read it, and the stable JSON for programs (documented in docs/json.md).
@@ -127,6 +128,8 @@ type Source struct {
 	Zone  *time.Location
 	// Entry is where the enterprise answers without an account, for the code on the findings list; "" none.
 	Entry string
+	// Attached goes into every format that can carry a file.
+	Attached []sheet.Attached
 	// Numbers is the official numbers that the park gave, by Key.
 	Numbers map[string]string
 }

@@ -109,7 +109,7 @@ func (p Paper) Sheet(src Source, named ...string) (sheet.Sheet, error) {
 	a := newPad(p, src, ids)
 	s := sheet.Sheet{
 		Lang: string(src.Words.Lang), Title: src.Words.PaperTitle(p.Kind, string(a.doc.Visit)), Number: a.number(), Notes: a.notes(), Page: a.w.Papers.Page,
-		Dated: a.dated(), Author: src.Words.Program, Landscape: p.Kind == "list",
+		Dated: a.dated(), Author: src.Words.Program, Landscape: p.Kind == "list", Attached: src.Attached,
 	}
 	s.Footer = a.doc.Enterprise.Name + "　" + s.Number
 	s.Blocks = append(a.head(), p.blocks(a)...)

@@ -33,11 +33,9 @@ type ProofWords struct {
 	NotAll, HandsOpen                        string
 	Same                                     string // paper, format
 	Differs                                  string // paper, program now, program then
-	OtherProgram                             string // then, now
 	NoSuchPaper                              string // kind
 	Copies                                   string // pictures
 	Original                                 string // pictures
-	NotOriginal                              string // hash
 	CannotMake                               string // error
 }
 
@@ -59,8 +57,8 @@ var proofZh = ProofWords{
 	Since: "%s 之后是否又有新内容，文书本身不能说明", ReceiptDiffers: "%s %s 的回执记着另一条内容", Received: "%s %s 签收：%d／%d 条在其收到的范围之内",
 	NotAll: "回执只说明收到过，不说明没有别的内容：从园区页面下载的文书才能证明这一点", HandsOpen: "设备当时在谁手里、所写是否属实，签名不能证明；手写签名以纸质原件为准",
 	Same: "用签过名的内容重新生成「%s」（%s），与文件逐字节相同（照片以下另说）", Differs: "用签过名的内容重新生成「%s」，与文件不同：文件上看到的不是签署的内容（生成程序 %s，核对程序 %s）",
-	OtherProgram: "文书由 %s 生成，核对用的是 %s：版面不同时请用同一版本再核对", NoSuchPaper: "本程序没有「%s」这种文书：请升级 paicha", Copies: "文件里的 %d 张照片是缩小的副本：旁边印的 SHA-256 是签过名的原件指纹，凭原件才能核对（--photos）",
-	Original: "%d 张照片与签名的原件核对相符", NotOriginal: "照片 %s… 与原件缩小后的不同", CannotMake: "无法重新生成：%v",
+	NoSuchPaper: "本程序没有「%s」这种文书：请升级 paicha", Copies: "文件里的 %d 张照片是缩小的副本：旁边印的 SHA-256 是签过名的原件指纹，凭原件才能核对（--photos）",
+	Original: "%d 张照片与签名的原件核对相符", CannotMake: "无法重新生成：%v",
 }
 
 var proofEn = ProofWords{
@@ -74,13 +72,13 @@ Then say what that proves and what it does not. docx, pdf, xlsx, html and json c
 	OtherInspection: "operation %s is of another inspection", Forked: "operation %s: the device has two of that number", Unchained: "operation %s does not follow the one before it: something was exchanged",
 	Signed: "all %d operations bear their device's valid signature: nothing was changed since", Feed: "device %s signed %d; held by: %s", UnknownHolder: "not on a roster here, the evidence cannot prove it",
 	Between: "device %s: %d numbers are missing in between: of other inspections, or left out", NotSealed: "the list is not sealed",
-	SealMissing: "the seal covers number %[2]d of device %[1]s, which is not in the evidence", SealDiffers: "operation %s is not the one that was sealed", Sealed: "sealed at %s: device %s up to number %d is what was sealed",
+	SealMissing: "of what was sealed, device %s number %d is not in the evidence", SealDiffers: "operation %s is not the one that was sealed", Sealed: "sealed at %s: device %s up to number %d is what was sealed",
 	BadLibrary: "the criteria cannot be read: %v", OtherLibrary: "the inspection was answered against criteria %s, and %s is in the paper", Library: "the criteria are those that the inspection was answered against (%s)",
 	NoPark: "no park signed: that a park received it is not proved", WhosePark: "the park that signed calls itself \"%s\", fingerprint %s: compare it with the park (or give it with --park)", ParkName: "\"%s\" (fingerprint %s)",
 	BadReceipt: "the receipt of %s is not signed by it", BadVouch: "the word of %s is not signed by it", OtherVouch: "%s vouched for something else (%d operations)", Vouched: "%s vouches: at %s it held these %d operations of the inspection and no others",
 	Since: "whether something was said after %s the paper cannot tell", ReceiptDiffers: "the receipt of %s of %s is of another operation", Received: "%s received, at %s: %d of %d operations",
 	NotAll: "a receipt says that it arrived, not that there is nothing else: a paper from the park's pages proves that", HandsOpen: "in whose hands a device was, and whether what was written is true, no signature proves; handwriting counts on the paper original",
 	Same: "made again out of what was signed, \"%s\" (%s) is the file byte by byte (of photos see below)", Differs: "made again out of what was signed, \"%s\" is not the file: what it shows was not signed (made by %s, verified by %s)",
-	OtherProgram: "the paper was made by %s and verified by %s: where the layout differs, verify with the same version", NoSuchPaper: "this program has no paper %q: update paicha", Copies: "the %d photos in the file are smaller copies: the SHA-256 beside each is of the signed original, which is needed to compare (--photos)",
-	Original: "%d photos compared with the signed originals", NotOriginal: "photo %s… is not the smaller copy of its original", CannotMake: "cannot be made again: %v",
+	NoSuchPaper: "this program has no paper \"%s\": update paicha", Copies: "the %d photos in the file are smaller copies: the SHA-256 beside each is of the signed original, which is needed to compare (--photos)",
+	Original: "%d photos compared with the signed originals", CannotMake: "cannot be made again: %v",
 }
