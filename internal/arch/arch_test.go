@@ -66,7 +66,7 @@ var may = map[string][]string{
 	"internal/free":       {},
 	"internal/jpg":        {},
 	"internal/plain":      {},
-	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/powerdisk", "store/tablet", "sync/client", "sync/server", "park/project", "park/sqldb", "internal/pgtest", "sync/sim", "sync/wire"},
+	"internal/bench":      {"", "checklist", "inspection", "store", "tui", "tui/app", "internal/words", "internal/asia", "internal/jpg", "report/sheet", "internal/powerdisk", "store/tablet", "sync/client", "sync/server", "park/project", "park/sqldb", "internal/pgtest", "sync/sim", "sync/wire"},
 	"internal/debian":     {},
 	"internal/pgtest":     {"internal/debian"},
 	"internal/picture":    {},

@@ -11,7 +11,6 @@ import (
 	_ "image/png" // decoders of what tablets and phones make
 	"io"
 
-	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
 )
 
@@ -21,8 +20,8 @@ const (
 	maxBytes  = 256 << 20
 )
 
-// Copy makes a JPEG at most edge pixels wide and high, and says how large it is. What would not fit in memory is refused before it is
-// decoded.
+// Copy makes a JPEG at most edge pixels wide and high, and says how large it is.
+// The same original gives the same bytes on every machine. What would not fit in memory is refused before it is decoded.
 func Copy(r io.ReadSeeker, edge, quality int) (jpg []byte, width, height int, err error) {
 	if err := bounded(r); err != nil {
 		return nil, 0, 0, err
@@ -31,16 +30,66 @@ func Copy(r io.ReadSeeker, edge, quality int) (jpg []byte, width, height int, er
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return nil, 0, 0, err
 	}
-	src, _, err := image.Decode(r)
+	src, err := decode(r, edge)
 	if err != nil {
 		return nil, 0, 0, fmt.Errorf("the picture is damaged: %w", err)
 	}
-	dst := upright(shrink(src, edge), turn)
+	dst := src
+	if size := src.Bounds().Size(); turn > 1 || max(size.X, size.Y) > edge || !plainJPEG(src) {
+		dst = upright(shrink(src, edge), turn)
+	}
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, dst, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, 0, 0, err
 	}
 	return b.Bytes(), dst.Bounds().Dx(), dst.Bounds().Dy(), nil
+}
+
+// plainJPEG says that the encoder takes a picture as it is: not transparent, and without turning its colours round.
+func plainJPEG(m image.Image) bool {
+	switch m.(type) {
+	case *image.YCbCr, *image.Gray:
+		return true
+	}
+	return false
+}
+
+// maxFile is how large a JPEG is read whole, for reduced.
+const maxFile = 64 << 20
+
+// decode reads the picture, reduced when it is a JPEG that is much larger than edge.
+func decode(r io.ReadSeeker, edge int) (image.Image, error) {
+	c, kind, err := image.DecodeConfig(r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return nil, err
+	}
+	if n := eighths(max(c.Width, c.Height), edge); kind == "jpeg" && n < 8 {
+		data, err := io.ReadAll(io.LimitReader(r, maxFile))
+		if err != nil {
+			return nil, err
+		}
+		if m, err := reduced(data, n); err == nil {
+			return m, nil
+		}
+		if _, err := r.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
+	}
+	m, _, err := image.Decode(r)
+	return m, err
+}
+
+// eighths is how much of its size a picture is decoded at: the least that is still no less than edge.
+func eighths(long, edge int) int {
+	for _, n := range []int{1, 2, 4} {
+		if (long*n+7)/8 >= edge {
+			return n
+		}
+	}
+	return 8
 }
 
 // bounded refuses what is too large to decode, and leaves r at its beginning.
@@ -110,40 +159,4 @@ func samples(frame []byte) int {
 		most = max(most, int(hv>>4)*int(hv&15))
 	}
 	return min((all+most-1)/most, 4)
-}
-
-// shrink halves the picture, each pixel the mean of four, until the last step is less than that: no line of the original
-// is left out. What is transparent becomes white.
-func shrink(src image.Image, edge int) *image.RGBA {
-	size := src.Bounds().Size()
-	to := fit(size, edge)
-	for size.X >= 2*to.X && size.Y >= 2*to.Y && size != to {
-		size = image.Pt(size.X/2, size.Y/2)
-		src = scaled(src, size)
-	}
-	dst := scaled(src, to)
-	if dst.Opaque() {
-		return dst
-	}
-	white := image.NewRGBA(dst.Bounds())
-	draw.Draw(white, white.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(white, white.Bounds(), dst, image.Point{}, draw.Over)
-	return white
-}
-
-func scaled(src image.Image, size image.Point) *image.RGBA {
-	dst := image.NewRGBA(image.Rectangle{Max: size})
-	draw.ApproxBiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
-	return dst
-}
-
-func fit(size image.Point, edge int) image.Point {
-	w, h := size.X, size.Y
-	if w <= edge && h <= edge {
-		return size
-	}
-	if w >= h {
-		return image.Pt(edge, max(1, h*edge/w))
-	}
-	return image.Pt(max(1, w*edge/h), edge)
 }
