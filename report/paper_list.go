@@ -43,8 +43,8 @@ func list(a *pad) []sheet.Block {
 func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 	w := &a.w.Papers
 	t = sheet.Table{Empty: a.w.Paper.NoFindings, Columns: []sheet.Column{
-		{Name: w.Item, Width: 4, Right: true}, {Name: w.Level, Width: 7}, {Name: w.Place, Width: 10}, {Name: w.What, Width: 18}, {Name: w.Basis, Width: 11}, {Name: w.Measure, Width: 14},
-		{Name: w.Due, Width: 7}, {Name: w.Person, Width: 6}, {Name: w.Funds, Width: 6}, {Name: w.Contingency, Width: 10}, {Name: w.Remark, Width: 11}, {Name: w.Photos, Width: 5},
+		{Name: w.Item, Width: 3, Right: true}, {Name: w.Level, Width: 8}, {Name: w.Place, Width: 10}, {Name: w.What, Width: 17}, {Name: w.Basis, Width: 11}, {Name: w.Measure, Width: 14},
+		{Name: w.Due, Width: 9}, {Name: w.Person, Width: 7}, {Name: w.Funds, Width: 6}, {Name: w.Contingency, Width: 8}, {Name: w.Remark, Width: 10}, {Name: w.Photos, Width: 5},
 	}}
 	standing := a.i.Sealed()
 	for n, f := range a.doc.Findings {

@@ -12,8 +12,8 @@ import (
 func notice(a *pad) []sheet.Block {
 	w, n := &a.w.Papers, &a.w.Papers.Notice
 	blocks := []sheet.Block{sheet.Text{Text: fmt.Sprintf(n.Intro, a.day(a.doc.Date), a.w.VisitName(a.doc.Visit))}}
-	t := sheet.Table{Empty: n.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 14}, {Name: w.What, Width: 27}, {Name: w.Basis, Width: 18}, {Name: w.Level, Width: 10},
-		{Name: w.Measure, Width: 16}, {Name: w.Due, Width: 10}}}
+	t := sheet.Table{Empty: n.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 24}, {Name: w.Basis, Width: 15}, {Name: w.Level, Width: 12},
+		{Name: w.Measure, Width: 18}, {Name: w.Due, Width: 13}}}
 	heavy := false
 	for _, f := range a.open() {
 		line := a.line(f)

@@ -94,8 +94,8 @@ func (a *pad) notCovered() (all []string) {
 // advised is the findings with what the expert advises.
 func (a *pad) advised() sheet.Table {
 	w := &a.w.Papers
-	t := sheet.Table{Empty: w.Opinion.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 14}, {Name: w.What, Width: 26}, {Name: w.Basis, Width: 16},
-		{Name: w.Level, Width: 10}, {Name: w.Advised, Width: 19}, {Name: w.AdvisedDue, Width: 10}}}
+	t := sheet.Table{Empty: w.Opinion.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 24}, {Name: w.Basis, Width: 15},
+		{Name: w.Level, Width: 12}, {Name: w.Advised, Width: 18}, {Name: w.AdvisedDue, Width: 13}}}
 	for _, f := range a.doc.Findings {
 		if standing(f) {
 			t.Rows = append(t.Rows, []string{strconv.Itoa(f.Number), f.where(), f.Description, a.basis(f), f.Says, strings.Join(kept(f.Immediate, f.Measure), "\n"), f.Deadline})

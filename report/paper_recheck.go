@@ -12,8 +12,8 @@ import (
 // nobody looked at yet is left to tick.
 func recheck(a *pad) []sheet.Block {
 	w, r := &a.w.Papers, &a.w.Papers.Recheck
-	t := sheet.Table{Empty: w.NoneOpen, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 24}, {Name: w.Due, Width: 10},
-		{Name: r.Reported, Width: 22}, {Name: r.Opinion, Width: 26}}}
+	t := sheet.Table{Empty: w.NoneOpen, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 22}, {Name: w.Due, Width: 13},
+		{Name: r.Reported, Width: 22}, {Name: r.Opinion, Width: 25}}}
 	var pictures sheet.Pictures
 	for n := range a.i.Findings {
 		f := &a.i.Findings[n]

@@ -35,6 +35,11 @@ var Papers = []Paper{
 	{Kind: "transfer", Code: "YS", Official: true, Picks: transferred, blocks: transfer},
 }
 
+// Numbered says whether the park may give it an official number after such a visit: a record of assistance is no inspection's.
+func (p Paper) Numbered(v inspection.Visit) bool {
+	return p.Official && (p.Kind != "record" || v == inspection.Official)
+}
+
 // PaperNamed is the paper of that kind; false when there is none.
 func PaperNamed(kind string) (Paper, bool) {
 	n := slices.IndexFunc(Papers, func(p Paper) bool { return p.Kind == kind })

@@ -1,6 +1,9 @@
 package words
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // PapersWords are the words of the papers that people sign (package report), and of the screen, pages and commands that make them. What the
 // papers share with the findings list stands in PaperWords.
@@ -127,7 +130,8 @@ type PaperScreenWords struct {
 
 // PaperWebWords are the pages'.
 type PaperWebWords struct {
-	Head, Hint, Make, Give, Given, Upload, UploadHint, Signed, Which, NoMark string
+	Head, Hint, Give, Signed, NoMark string
+	WithCode                         string // "%s": paper
 }
 
 // PaperTitle names a kind of paper on a visit.
@@ -139,6 +143,11 @@ func (w *Words) PaperTitle(kind string, visit string) string {
 		return t
 	}
 	return kind
+}
+
+// Choice names a choice of an act's field: one of the act's own, or a kind of paper.
+func (w *Words) Choice(act, choice string) string {
+	return cmp.Or(w.Act.Choices[act+"."+choice], w.Papers.Titles[choice])
 }
 
 // signedPaper says that the photo of a signed paper came in.
@@ -213,7 +222,7 @@ var papersZh = PapersWords{
 		SignedIn: "签字件照片已收下：%s", NoSave: "这里不能写文件", NoPrint: "这里不能打印", Findings: "换隐患", Open: "文书", NoneFit: "没有隐患可写进这份文书",
 	},
 	Web: PaperWebWords{
-		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Make: "下载", Give: "编文号", Given: "文号", Upload: "上传签字件照片", UploadHint: "签好字、盖好章的那一份", Signed: "签字件照片", Which: "哪一份",
+		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", Signed: "签字件照片", WithCode: "%s（带企业二维码）",
 		NoMark: "还没有设置机关代字：管理员用 parkd serve --mark 设置后才能编文号。",
 	},
 }
@@ -285,7 +294,7 @@ var papersEn = PapersWords{
 		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Findings", Open: "Papers", NoneFit: "no finding fits this paper",
 	},
 	Web: PaperWebWords{
-		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Make: "download", Give: "give a number", Given: "number", Upload: "Send a photo of the signed paper", UploadHint: "the one that is signed and stamped", Signed: "Photos of signed papers", Which: "Which",
+		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code",
 		NoMark: "No mark is set: an administrator sets it with parkd serve --mark, then numbers can be given.",
 	},
 }

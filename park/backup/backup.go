@@ -25,7 +25,7 @@ type table struct{ name, key string }
 var tables = []table{
 	{"setting", "name"}, {"feed", "id"}, {"device", "feed"}, {"invitation", "id"}, {"run", "arrival"}, {"unchecked", "arrival"}, {"photo", "sum"},
 	{"enterprise", "id"}, {"enterprise_key", "key"}, {"account", "login"}, {"link", "id"}, {"token", "id"}, {"answered", "token, key"},
-	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"},
+	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"}, {"paper_number", "mark, year, number"},
 }
 
 // Options of Write; the zero Options will do.

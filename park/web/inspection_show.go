@@ -9,6 +9,7 @@ import (
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/report"
 )
 
 // inspectionPage is one inspection: what several experts found, merged into one picture.
@@ -23,6 +24,16 @@ type inspectionPage struct {
 	Late      int
 	Whole     bool // the reader is not the enterprise
 	MayLink   bool
+	Papers    []paperLine
+	Endings   []string
+	Signed    []signedLine
+	Forms     []actForm
+}
+
+// signedLine is the photos of a paper that came back signed.
+type signedLine struct {
+	Title  string
+	Photos []inspection.Photo
 }
 
 type verdictLine struct {
@@ -55,7 +66,23 @@ type answerLine struct {
 	Photos                    []inspection.Photo
 }
 
-func inspectionShow(c *call) error {
+func inspectionShow(c *call) error { return c.inspection(nil) }
+
+// inspectionAct does an act on an inspection as a whole.
+func inspectionAct(c *call) error {
+	at := park.Target{Inspection: c.r.PathValue("inspection")}
+	failed, err := c.do(at)
+	if err != nil {
+		return err
+	}
+	if failed != nil {
+		c.status = failed.status
+		return c.inspection(failed)
+	}
+	return c.see("/inspections/" + at.Inspection + "?done=act#papers")
+}
+
+func (c *call) inspection(failed *failedAct) error {
 	i, err := c.Park.Inspection(c.r.Context(), c.who(), c.r.PathValue("inspection"))
 	if err != nil {
 		return err
@@ -71,6 +98,11 @@ func inspectionShow(c *call) error {
 	if d.Elsewhere = lib == nil; !d.Elsewhere {
 		d.Verdicts = c.verdicts(i, lib)
 	}
+	if d.Papers, err = c.papers(i); err != nil {
+		return err
+	}
+	d.Endings, d.Signed = endings, c.signed(i)
+	d.Forms = c.forms(park.Subject{Inspection: i, Who: c.who()}, "/inspections/"+i.ID, failed)
 	return c.render("inspection.html", i.Opened.Enterprise.Name+" · "+i.Opened.Date, d)
 }
 
@@ -90,6 +122,22 @@ func (c *call) worded(i *inspection.Inspection) (*checklist.Library, error) {
 		lib = c.Library
 	}
 	return lib, err
+}
+
+// signed is the photos of signed papers, by paper, in the order in which papers are needed.
+func (c *call) signed(i *inspection.Inspection) (all []signedLine) {
+	for _, kind := range report.Kinds() {
+		line := signedLine{Title: c.words.PaperTitle(kind, string(i.Opened.Visit))}
+		for _, s := range i.Signed {
+			if s.Paper == kind {
+				line.Photos = append(line.Photos, s.Photo)
+			}
+		}
+		if len(line.Photos) > 0 {
+			all = append(all, line)
+		}
+	}
+	return all
 }
 
 func (c *call) verdicts(i *inspection.Inspection, lib *checklist.Library) (all []verdictLine) {

@@ -50,6 +50,8 @@ var routes = []route{
 	{method: "GET", pattern: "/inspections/{inspection}/criterion", roles: ours, handle: criterionShow},
 	{method: "POST", pattern: "/inspections/{inspection}/criterion/{act}", roles: actors, body: largeBody, handle: criterionAct},
 	{method: "POST", pattern: "/inspections/{inspection}/entry", roles: checkers, handle: entryMake},
+	{method: "POST", pattern: "/inspections/{inspection}/number", roles: officers, handle: numberGive},
+	{method: "POST", pattern: "/inspections/{inspection}/{act}", roles: actors, body: largeBody, handle: inspectionAct},
 	{method: "GET", pattern: "/inspections/{inspection}/{file}", roles: everyone, handle: paperGet},
 	{method: "GET", pattern: "/photos/{inspection}/{sum}", roles: everyone, handle: photoShow},
 	{method: "GET", pattern: "/photos/{inspection}/{sum}/original", roles: ours, handle: photoOriginal},

@@ -80,6 +80,29 @@ func Hashes(i *inspection.Inspection) (all []inspection.Hash) {
 	return all
 }
 
+// Photos is the photos that papers of an inspection may show, by hash.
+func Photos(i *inspection.Inspection) (all []string) {
+	add := func(photos []inspection.Photo) {
+		for _, p := range photos {
+			if !slices.Contains(all, p.SHA256) {
+				all = append(all, p.SHA256)
+			}
+		}
+	}
+	for _, f := range i.Findings {
+		add(f.Photos)
+		add(f.Proof)
+	}
+	for _, photos := range i.Photos {
+		add(photos)
+	}
+	for _, s := range i.Signed {
+		add([]inspection.Photo{s.Photo})
+	}
+	slices.Sort(all)
+	return all
+}
+
 // Feeds is whose keys have to go with the operations.
 func Feeds(i *inspection.Inspection) (all []inspection.FeedID) {
 	for _, e := range i.History {

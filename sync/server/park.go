@@ -170,9 +170,10 @@ func (p *Park) About() wire.Park {
 func (p *Park) public() ed25519.PublicKey { return p.key.Public().(ed25519.PublicKey) }
 func (p *Park) now() uint64               { return uint64(p.o.Now().UnixMilli()) }
 
-// Vouch is the park's word that what these hashes name is all that it holds of an inspection, and that a paper was made so.
-func (p *Park) Vouch(id string, all []inspection.Hash, made wire.Sum) *wire.Signed {
-	return wire.Vouch{Inspection: id, Time: p.now(), Count: uint64(len(all)), Digest: wire.DigestOf(all), Made: made}.Sign(p.key)
+// Vouch is the park's word that it holds what these hashes name, that at a moment it held nothing else of the inspection, and that a paper was
+// made so.
+func (p *Park) Vouch(id string, at time.Time, all []inspection.Hash, made wire.Sum) *wire.Signed {
+	return wire.Vouch{Inspection: id, Time: uint64(at.UnixMilli()), Count: uint64(len(all)), Digest: wire.DigestOf(all), Made: made}.Sign(p.key)
 }
 
 // Identity opens bundles that were sealed for the park.
