@@ -33,7 +33,7 @@ func (p *program) paper() *cobra.Command {
 				if file == "" {
 					return p.onScreen(args[0], src, args[2:]...)
 				}
-				if err := p.writePaper(file, args[0], src, args[2:]...); err != nil {
+				if err := p.writePaper(s, file, args[0], src, args[2:]...); err != nil {
 					return err
 				}
 				_, err = fmt.Fprintf(p.out, p.w.Papers.Wrote+"\n", p.paperTitle(args[0], src.Inspection), plain(file))
@@ -102,10 +102,14 @@ func (p *program) paperTitle(kind string, i *inspection.Inspection) string {
 }
 
 // writePaper writes a paper whole; the ending of the file's name says as what.
-func (p *program) writePaper(file, kind string, src report.Source, findings ...string) error {
+func (p *program) writePaper(s *store.Store, file, kind string, src report.Source, findings ...string) error {
 	paper, known := report.PaperNamed(kind)
 	if !known {
 		return fmt.Errorf(p.w.Papers.NoPaper, kind, strings.Join(report.Kinds(), " "))
+	}
+	src, err := p.proven(s, src, paper, findings)
+	if err != nil {
+		return err
 	}
 	return writeWhole(file, func(f *os.File) error { return paper.Write(f, file, src, findings...) })
 }

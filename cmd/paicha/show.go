@@ -75,7 +75,7 @@ func (p *program) report() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if err := p.writePaper(file, findingsList, src); err != nil {
+				if err := p.writePaper(s, file, findingsList, src); err != nil {
 					return err
 				}
 				_, err = fmt.Fprintf(p.out, p.w.CLI.Wrote+"\n", plain(file), len(src.Inspection.Sealed().Findings))

@@ -161,7 +161,7 @@ func (d *desk) paper(id, kind string, findings []string, ending string) (string,
 		return "", err
 	}
 	file := filepath.Join(dir, d.p.paperFile(src, kind, findings)+"."+ending)
-	if err := d.p.writePaper(file, kind, src, findings...); err != nil {
+	if err := d.p.writePaper(d.s, file, kind, src, findings...); err != nil {
 		return "", err
 	}
 	return file, d.s.Exported(file)

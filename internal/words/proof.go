@@ -4,6 +4,7 @@ package words
 type ProofWords struct {
 	Verify, VerifyLong, FlagPark, FlagPhotos string
 	TheLibrary                               string // as errors name it
+	GivenPark, None                          string
 	Good, Bad                                string // file
 	ProvedHead, OpenHead, BrokenHead         string
 	NoInspection                             string // id
@@ -44,7 +45,7 @@ var proofZh = ProofWords{
 	VerifyLong: `从文书里取出签过名的操作记录和园区的签名，逐条验签，再用它们重新生成这份文书，逐字节比较。
 最后说明证明了什么、没有证明什么。docx、pdf、xlsx、html、json 带有凭据；csv、md、txt 不带。`,
 	FlagPark: "已知的园区指纹（向园区索取；本机已入园时不用给）", FlagPhotos: "存有照片原件的文件夹（按 SHA-256 命名或任意文件名）",
-	TheLibrary: "文书所附的判定标准", Good: "%s：与签署的内容一致", Bad: "%s：不可信，见下",
+	TheLibrary: "文书所附的判定标准", GivenPark: "所给指纹的园区", None: "文件里没有凭据，不能核对：csv、md、txt 不带凭据，隐患清单的 json 也不带；请用 docx、pdf、xlsx 或 html", Good: "%s：与签署的内容一致", Bad: "%s：不可信，见下",
 	ProvedHead: "已证明", OpenHead: "未证明", BrokenHead: "不符",
 	NoInspection: "凭据里没有检查 %s 的内容", BadOperation: "第 %d 条操作记录无法读取：%v", NoKey: "操作 %s：凭据里没有签署设备的公钥", BadSignature: "操作 %s：签名不符，内容在签署后被改过，或不是该设备所签",
 	OtherInspection: "操作 %s 不属于这次检查", Forked: "操作 %s：同一设备同一序号有两条", Unchained: "操作 %s 与前一条接不上：中间被换过",
@@ -66,7 +67,7 @@ var proofEn = ProofWords{
 	VerifyLong: `Take the signed operations and the park's signatures out of a paper, verify each, make the paper again out of them and compare byte by byte.
 Then say what that proves and what it does not. docx, pdf, xlsx, html and json carry the evidence; csv, md and txt do not.`,
 	FlagPark: "a park's fingerprint that you know (ask the park; not needed where this home is enrolled)", FlagPhotos: "folder with the original photos (named by SHA-256, or anything)",
-	TheLibrary: "the criteria in the paper", Good: "%s: is what was signed", Bad: "%s: not to be trusted, see below",
+	TheLibrary: "the criteria in the paper", GivenPark: "the park whose fingerprint was given", None: "the file carries no evidence: csv, md and txt do not, nor does the findings list as json; take docx, pdf, xlsx or html", Good: "%s: is what was signed", Bad: "%s: not to be trusted, see below",
 	ProvedHead: "Proved", OpenHead: "Not proved", BrokenHead: "Does not hold",
 	NoInspection: "the evidence says nothing of inspection %s", BadOperation: "operation %d cannot be read: %v", NoKey: "operation %s: the key of its device is not in the evidence", BadSignature: "operation %s: the signature does not fit: changed after it was signed, or signed by another",
 	OtherInspection: "operation %s is of another inspection", Forked: "operation %s: the device has two of that number", Unchained: "operation %s does not follow the one before it: something was exchanged",
