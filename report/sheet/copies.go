@@ -121,7 +121,7 @@ func pdfCopies(file []byte) (all [][]byte, err error) {
 		if head := file[at+m[0] : at+m[1]]; bytes.Contains(head, []byte("/DCTDecode")) {
 			data[string(file[at+m[2]:at+m[3]])] = stream
 		} else {
-			names, err := pdfShown(stream, &left)
+			names, err := pdfPage(stream, &left)
 			if err != nil {
 				return nil, err
 			}
@@ -144,8 +144,8 @@ func pdfCopies(file []byte) (all [][]byte, err error) {
 	return all, nil
 }
 
-// pdfShown is the pictures that a page shows, by name, in order.
-func pdfShown(stream []byte, left *room) (names []string, err error) {
+// pdfPage is the pictures that a page shows, by name, in order.
+func pdfPage(stream []byte, left *room) (names []string, err error) {
 	z, err := zlib.NewReader(bytes.NewReader(stream))
 	if err != nil {
 		return nil, err
