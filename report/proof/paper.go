@@ -91,8 +91,14 @@ func (c *comparing) compare() {
 		v.Broken = append(v.Broken, fmt.Sprintf(w.CannotMake, err))
 		return
 	}
-	if c.Photos != nil && len(copies) > 0 {
-		if again, err := c.made(c.Photos, false); err == nil && bytes.Equal(again, c.file) {
+	whole := c.Photos != nil && len(copies) > 0 // all originals are at hand
+	if whole {
+		again, err := c.made(func(sum string) ([]byte, error) {
+			data, err := c.Photos(sum)
+			whole = whole && err == nil
+			return data, err
+		}, false)
+		if whole && err == nil && bytes.Equal(again, c.file) {
 			v.Proved = append(v.Proved, fmt.Sprintf(w.Same, title, c.format.Ending), fmt.Sprintf(w.Original, len(copies)))
 			return
 		}
@@ -103,6 +109,8 @@ func (c *comparing) compare() {
 		v.Broken = append(v.Broken, fmt.Sprintf(w.CannotMake, err))
 	case !bytes.Equal(again, c.file):
 		v.Broken = append(v.Broken, fmt.Sprintf(w.Differs, title, c.e.App, c.App))
+	case whole:
+		v.Broken = append(v.Broken, w.NotOriginal)
 	default:
 		v.Proved = append(v.Proved, fmt.Sprintf(w.Same, title, c.format.Ending))
 		if len(copies) > 0 {
