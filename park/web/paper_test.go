@@ -105,7 +105,7 @@ func signedAndSentBack(o *office) {
 	for n, who := range []string{"enterprise", "expert"} {
 		o.done(o.signedPaper(o.visitors[who], path, "opinion", byte(n)), path+"?done=act#papers")
 	}
-	page := o.says(o.get(o.visitors["officer"], path), 200, words.In(words.Zh).Papers.Web.Signed+" · ")
+	page := o.says(o.get(o.visitors["officer"], path), 200, words.In(words.Zh).Papers.Web.Signed)
 	if n := strings.Count(page, "signed.jpg"); n < 2 {
 		o.Errorf("%d photos are shown", n)
 	}
