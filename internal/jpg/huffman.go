@@ -1,5 +1,7 @@
 package jpg
 
+import "encoding/binary"
+
 // reach of the table that most codes are found in at once, bits.
 const quick = 11
 
@@ -7,11 +9,17 @@ const quick = 11
 // and its size in four; 0 where there is none.
 type huffman struct {
 	fast [1 << quick]uint16
+	// what of the bits at hand are whole coefficients that can be skipped: their bits shifted by 8, the places they take, and ended when the
+	// block ends there
+	skip [1 << quick]uint16
 	// the rest, canonically: per length, what is to be subtracted from a code and the first code that is too long
 	offset [17]int32
 	beyond [17]int32
 	values []byte
 }
+
+// ended is beyond the places of a block, 63.
+const ended = 0x80
 
 // huffmen reads tables.
 func (d *reducer) huffmen(b []byte) bool {
@@ -33,6 +41,7 @@ func (d *reducer) huffmen(b []byte) bool {
 		if b[0]>>4 == 0 {
 			d.dc[b[0]&3] = h
 		} else {
+			h.skips()
 			d.ac[b[0]&3] = h
 		}
 		b = b[17+count:]
@@ -68,6 +77,28 @@ func newHuffman(counts, values []byte) *huffman {
 	return h
 }
 
+// skips fills in skip.
+func (h *huffman) skips() {
+	for window := range h.skip {
+		used, places, end := uint16(0), uint16(0), uint16(0)
+		for end == 0 {
+			e := h.fast[window<<used&(1<<quick-1)]
+			length, size, run := e>>8, e&15, e>>4&15
+			if e == 0 || used+length+size > quick || places+run+1 >= 64 {
+				break
+			}
+			used += length + size
+			switch {
+			case size > 0 || run == 15:
+				places += run + 1
+			default:
+				end = ended
+			}
+		}
+		h.skip[window] = used<<8 | places | end
+	}
+}
+
 // bits reads the coded bits; 0xff 0x00 is 0xff, and another marker ends them: zeros follow.
 type bits struct {
 	data  []byte
@@ -77,8 +108,19 @@ type bits struct {
 	past  int // zeros that were made up
 }
 
-// fill makes at least 32 bits available.
+// fill makes at least 32 bits available. Most of the time eight bytes lie ahead without a marker among them.
 func (b *bits) fill() {
+	if b.at+8 <= len(b.data) {
+		const low, high = 0x0101010101010101, 0x8080808080808080
+		ahead := binary.BigEndian.Uint64(b.data[b.at:])
+		if (^ahead-low)&ahead&high == 0 { // no byte of it is 0xff
+			b.acc |= ahead >> b.count // of a byte in part, the rest is the same when it comes
+			whole := (64 - b.count) / 8
+			b.at += whole
+			b.count += 8 * whole
+			return
+		}
+	}
 	for b.count <= 56 {
 		if b.at >= len(b.data) {
 			b.count += 8

@@ -13,7 +13,7 @@ var errOther = errors.New("not a plain baseline JPEG")
 // memory at its full size: a photo of twelve megapixels takes a fifth of the time that decoding and shrinking it takes.
 // All of it is done in whole numbers, so that every machine makes the same bytes.
 func reduced(data []byte, n int) (image.Image, error) {
-	d := &reducer{n: n, rest: data}
+	d := &reducer{n: n, kept: kept[n], rest: data}
 	if err := d.headers(); err != nil {
 		return nil, err
 	}
@@ -29,6 +29,7 @@ func reduced(data []byte, n int) (image.Image, error) {
 
 type reducer struct {
 	n             int
+	kept          []int8
 	rest          []byte
 	width, height int // of what is made
 	across, down  int // minimum coded units
@@ -218,9 +219,22 @@ func (d *reducer) block(p *part, out []byte) bool {
 	}
 	p.last += b.value(size)
 	f[0] = p.last * quant[0]
-	places := kept[d.n]
-	ac := d.ac[p.ac]
+	places, ac := d.kept, d.ac[p.ac]
 	for k := 1; k < 64; {
+		if b.count < 32 {
+			b.fill()
+		}
+		if k >= len(places) { // nothing more is kept: most of the time is spent here
+			if e := ac.skip[b.acc>>(64-quick)]; e>>8 > 0 && k+int(e&0x7f) < 64 {
+				b.acc <<= e >> 8
+				b.count -= int(e >> 8)
+				k += int(e & 0x7f)
+				if e&ended != 0 {
+					break
+				}
+				continue
+			}
+		}
 		e := b.next(ac)
 		if e == 0 {
 			return false
@@ -237,7 +251,7 @@ func (d *reducer) block(p *part, out []byte) bool {
 			return false
 		}
 		if k < len(places) && places[k] >= 0 {
-			f[places[k]] = b.value(size) * quant[k]
+			f[places[k]&15] = b.value(size) * quant[k]
 		} else {
 			b.drop(size)
 		}

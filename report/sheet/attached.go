@@ -205,7 +205,7 @@ func htmlAttached(file []byte) (all []Attached, err error) {
 }
 
 var (
-	pdfStream = regexp.MustCompile(`/Type /EmbeddedFile /Length (\d{1,9}) /Filter /FlateDecode [^\r\n]*\r?\nstream\r?\n`)
+	pdfStream = regexp.MustCompile(`/Type /EmbeddedFile /Length (\d{1,9}) /Filter /FlateDecode [^\r\n]*\s+stream\r?\n`)
 	pdfSpec   = regexp.MustCompile(`/Type /Filespec `)
 )
 

@@ -169,9 +169,12 @@ func (d *docxFile) row(properties string) {
 }
 
 func (d *docxFile) cell(width, columns int, style, content string) {
-	span := ""
+	span := "" // and what else is the cell's
 	if columns > 1 {
 		span = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, columns)
+	}
+	if style == "TableHead" {
+		span += `<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>`
 	}
 	d.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>%s</w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`, width, span, style, content)
 }
@@ -186,14 +189,13 @@ func (d *docxFile) fields(f Fields) {
 			height = fmt.Sprintf(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, 360*l)
 		}
 		d.row(height)
-		for n, one := range line {
+		for _, one := range line {
 			d.cell(label, 1, "TableHead", runs(one.Label, ""))
 			if len(line) == 1 {
 				d.cell(d.inner-label, 3, "TableText", runs(one.Value, ""))
 			} else {
 				d.cell(value, 1, "TableText", runs(one.Value, ""))
 			}
-			_ = n
 		}
 		d.add(`</w:tr>`)
 	}

@@ -67,8 +67,8 @@ func (p htmlPage) QR(c Code) template.HTML {
 // Colon stands between a label and what it says.
 func (p htmlPage) Colon() string { return p.colon() }
 
-// Title of a picture.
+// Caption is what stands below a picture.
 func (p htmlPage) Caption(picture Picture) string { return picture.title() }
 
-// Page is which way the paper lies.
+// Across says that the paper lies on its side.
 func (p htmlPage) Across() bool { return p.Landscape }

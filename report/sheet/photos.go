@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"runtime"
+	"strings"
 
 	"anquan.example/paicha/internal/jpg"
 )
@@ -26,13 +27,18 @@ func (s Sheet) pictures() (all []Picture) {
 }
 
 // copies makes copies of the sheet's pictures at most edge pixels wide and high: next gives them in order. They are read one after another
-// in order, and scaled on all cores, no more at once than twice the cores. stop has to be called.
+// in order, and scaled on all cores, no more at once than twice the cores. stop has to be called; no picture is read after it.
 func (s Sheet) copies(edge int) (next func() photo, stop func()) {
 	made := make(chan chan photo, runtime.GOMAXPROCS(0))
 	done := make(chan struct{})
 	go func() {
 		defer close(made)
 		for _, p := range s.pictures() {
+			select {
+			case <-done:
+				return
+			default:
+			}
 			one := make(chan photo, 1)
 			select {
 			case made <- one:
@@ -50,7 +56,13 @@ func (s Sheet) copies(edge int) (next func() photo, stop func()) {
 		}
 		return <-one
 	}
-	return next, func() { close(done) }
+	stop = func() {
+		close(done)
+		for one := range made {
+			<-one
+		}
+	}
+	return next, stop
 }
 
 func (p Picture) bytes() ([]byte, error) {
@@ -71,14 +83,11 @@ func scaled(data []byte, edge int, err error) (p photo) {
 	return p
 }
 
-// title is what stands below a picture.
+// title is what stands below a picture: its number with place and time, and the beginning of its hash on a line of its own.
 func (p Picture) title() string {
-	t := p.Number
-	if p.Caption != "" {
-		t += "  " + p.Caption
-	}
+	t := strings.TrimSpace(p.Number + "  " + p.Caption)
 	if p.SHA256 != "" {
-		t += "  SHA-256 " + p.short() + "…"
+		t += "\nSHA-256 " + p.short() + "…"
 	}
 	return t
 }

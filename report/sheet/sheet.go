@@ -1,5 +1,6 @@
 // Package sheet is a document of blocks from top to bottom, as people sign it, and the formats that it is written in. It knows nothing of
-// inspections. Equal sheets give equal bytes in every format.
+// inspections. Equal sheets give equal bytes in every format, on every machine, as long as the program is of the same build: another release of Go
+// may compress otherwise.
 package sheet
 
 import "time"
@@ -19,7 +20,7 @@ type Sheet struct {
 	Attached  []Attached
 }
 
-// Attached is a file within the file, in formats that can carry one: what "verify" reads.
+// Attached is a file within the file, in formats that can carry one (docx, pdf, xlsx, html, json): what "verify" reads. Attachments reads it back.
 type Attached struct {
 	Name string // plain ASCII
 	Mime string
@@ -75,8 +76,8 @@ type Column struct {
 // Pictures stand two a line, each with its caption.
 type Pictures []Picture
 
-// Picture is a photo. Read is called when the sheet is written, once a format; a picture that cannot be read is said so in its place and
-// stops nothing.
+// Picture is a photo. Read is called when the sheet is written, once a format, one picture after the other in the order of the sheet, and not by
+// the goroutine that called Write; csv, json, md and txt read none. A picture that cannot be read is said so in its place and stops nothing.
 type Picture struct {
 	Number  string // as the text refers to it: 照片 1
 	Caption string // place and time

@@ -39,6 +39,14 @@ func xlsx(w io.Writer, s Sheet) error {
 	x.try(f.SetSheetName("Sheet1", x.name))
 	x.styles()
 	x.grid()
+	// Excel repeats the head on every page to the end, also above what is no table.
+	x.repeated = slices.ContainsFunc(s.Blocks, func(b Block) bool {
+		switch b.(type) {
+		case Pictures, Break:
+			return true
+		}
+		return false
+	})
 	x.line(s.Title, x.title)
 	if s.Number != "" {
 		x.line(s.Number, x.right)
