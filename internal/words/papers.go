@@ -159,7 +159,7 @@ var papersZh = PapersWords{
 	Titles: map[string]string{
 		"opinion": "专家检查意见", "opinion.self-check": "企业自查意见", "opinion.re-check": "专家复查意见",
 		"record": "技术帮扶现场记录", "record.official": "现场检查记录", "record.self-check": "企业自查现场记录", "record.re-check": "复查现场记录",
-		"list": "隐患清单", "notice": "隐患整改通知", "recheck": "整改复查意见", "major": "重大事故隐患报告", "extension": "隐患整改延期申请", "transfer": "隐患移送单",
+		"list": "隐患清单", "list.self-check": "企业自查隐患清单", "list.re-check": "复查隐患清单", "notice": "隐患整改通知", "recheck": "整改复查意见", "major": "重大事故隐患报告", "extension": "隐患整改延期申请", "transfer": "隐患移送单",
 	},
 	About: map[string]string{
 		"opinion": "专家的技术意见：查了什么、没查什么、疑似重大及理由，企业签收或提出异议", "record": "现场情况的记录，双方签字，可记拒签",
@@ -231,7 +231,7 @@ var papersEn = PapersWords{
 	Titles: map[string]string{
 		"opinion": "Expert's opinion", "opinion.self-check": "Opinion after a self-check", "opinion.re-check": "Expert's opinion after a re-check",
 		"record": "Record of assistance on site", "record.official": "Inspection record", "record.self-check": "Record of a self-check", "record.re-check": "Record of a re-check",
-		"list": "Findings list", "notice": "Notice to rectify", "recheck": "Opinion after the re-check", "major": "Report of a major hazard", "extension": "Application for more time", "transfer": "Transfer",
+		"list": "Findings list", "list.self-check": "Findings of a self-check", "list.re-check": "Findings of a re-check", "notice": "Notice to rectify", "recheck": "Opinion after the re-check", "major": "Report of a major hazard", "extension": "Application for more time", "transfer": "Transfer",
 	},
 	About: map[string]string{
 		"opinion": "the expert's technical opinion: what was looked at and what was not, suspected majors and why; the enterprise receives it or objects", "record": "what was found on site, signed by both sides or refused",
