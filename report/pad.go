@@ -59,7 +59,10 @@ func (a *pad) notes() (all []string) {
 	case "major":
 		return []string{p.Major.Note}
 	case "opinion":
-		return []string{a.w.Paper.Advice, a.w.Paper.Suspected}
+		if a.doc.Visit == inspection.Official { // an expert's opinion orders nothing, whoever inspects
+			return append([]string{a.w.Paper.Advice}, a.doc.Notes...)
+		}
+		return a.doc.Notes
 	case "record":
 		if a.doc.Visit != inspection.Official {
 			return []string{p.Record.Assistance}

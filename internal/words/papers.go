@@ -130,8 +130,8 @@ type PaperScreenWords struct {
 
 // PaperWebWords are the pages'.
 type PaperWebWords struct {
-	Head, Hint, Give, Signed, NoMark string
-	WithCode                         string // "%s": paper
+	Head, Hint, Give, View, Signed, NoMark string
+	WithCode                               string // "%s": paper
 }
 
 // PaperTitle names a kind of paper on a visit.
@@ -159,7 +159,7 @@ var papersZh = PapersWords{
 	Titles: map[string]string{
 		"opinion": "专家检查意见", "opinion.self-check": "企业自查意见", "opinion.re-check": "专家复查意见",
 		"record": "技术帮扶现场记录", "record.official": "现场检查记录", "record.self-check": "企业自查现场记录", "record.re-check": "复查现场记录",
-		"list": "隐患清单", "notice": "隐患整改通知", "recheck": "整改复查意见", "major": "重大事故隐患报告", "extension": "隐患整改延期申请", "transfer": "隐患移送单",
+		"list": "隐患清单", "list.self-check": "企业自查隐患清单", "list.re-check": "复查隐患清单", "notice": "隐患整改通知", "recheck": "整改复查意见", "major": "重大事故隐患报告", "extension": "隐患整改延期申请", "transfer": "隐患移送单",
 	},
 	About: map[string]string{
 		"opinion": "专家的技术意见：查了什么、没查什么、疑似重大及理由，企业签收或提出异议", "record": "现场情况的记录，双方签字，可记拒签",
@@ -222,7 +222,7 @@ var papersZh = PapersWords{
 		SignedIn: "签字件照片已收下：%s", NoSave: "这里不能写文件", NoPrint: "这里不能打印", Findings: "换隐患", Open: "文书", NoneFit: "没有隐患可写进这份文书",
 	},
 	Web: PaperWebWords{
-		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", Signed: "签字件照片", WithCode: "%s（带企业二维码）",
+		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", View: "查看", Signed: "签字件照片", WithCode: "%s（带企业二维码）",
 		NoMark: "还没有设置机关代字：管理员用 parkd serve --mark 设置后才能编文号。",
 	},
 }
@@ -231,7 +231,7 @@ var papersEn = PapersWords{
 	Titles: map[string]string{
 		"opinion": "Expert's opinion", "opinion.self-check": "Opinion after a self-check", "opinion.re-check": "Expert's opinion after a re-check",
 		"record": "Record of assistance on site", "record.official": "Inspection record", "record.self-check": "Record of a self-check", "record.re-check": "Record of a re-check",
-		"list": "Findings list", "notice": "Notice to rectify", "recheck": "Opinion after the re-check", "major": "Report of a major hazard", "extension": "Application for more time", "transfer": "Transfer",
+		"list": "Findings list", "list.self-check": "Findings of a self-check", "list.re-check": "Findings of a re-check", "notice": "Notice to rectify", "recheck": "Opinion after the re-check", "major": "Report of a major hazard", "extension": "Application for more time", "transfer": "Transfer",
 	},
 	About: map[string]string{
 		"opinion": "the expert's technical opinion: what was looked at and what was not, suspected majors and why; the enterprise receives it or objects", "record": "what was found on site, signed by both sides or refused",
@@ -294,7 +294,7 @@ var papersEn = PapersWords{
 		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Findings", Open: "Papers", NoneFit: "no finding fits this paper",
 	},
 	Web: PaperWebWords{
-		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code",
+		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", View: "view", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code",
 		NoMark: "No mark is set: an administrator sets it with parkd serve --mark, then numbers can be given.",
 	},
 }

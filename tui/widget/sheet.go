@@ -114,7 +114,7 @@ func (d *draft) table(t sheet.Table) {
 		}
 		var text, line string
 		for n, cell := range row[from:] {
-			if cell = strings.TrimSpace(cell); cell == "" {
+			if cell = strings.TrimSpace(Clean(cell)); cell == "" {
 				continue
 			}
 			cell = t.Columns[from+n].Name + ": " + cell
