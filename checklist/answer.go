@@ -49,6 +49,8 @@ const (
 	ScreeningHit   Outcome = "screening-hit" // a carried-over clause hit: confirm against the edition in force
 	Pending        Outcome = "pending"       // what is still open could change it
 	NoneFound      Outcome = "none-found"
+	NotDone        Outcome = "not-done" // of an activity: something that was asked was not done
+	Done           Outcome = "done"     // of an activity: all of it
 )
 
 // Verdict is a sector's outcome with its reasons.

@@ -33,6 +33,19 @@ func (l *Library) Criterion(id string) *Criterion { return l.at().criteria[id] }
 // EditionOf is the edition that holds the criterion with that id, or nil.
 func (l *Library) EditionOf(criterion string) *Edition { return l.at().editions[criterion] }
 
+// IsActivity says whether the criterion asks whether something was done: nothing of it is ever a major hazard.
+func (l *Library) IsActivity(criterion string) bool {
+	e := l.EditionOf(criterion)
+	for n := range l.Sectors {
+		for m := range l.Sectors[n].Editions {
+			if e == &l.Sectors[n].Editions[m] {
+				return l.Sectors[n].Kind == Activity
+			}
+		}
+	}
+	return false
+}
+
 // Edition is the one of the sector whose source is in force on the day (YYYY-MM-DD); nil when none is or the
 // day is not a date.
 func (l *Library) Edition(sector, date string) *Edition {

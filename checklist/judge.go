@@ -49,6 +49,9 @@ func (l *Library) Judge(sector string, f Facts) Verdict {
 		j.Rules = append(j.Rules, j.rule(&j.edition.Rules[n]))
 	}
 	j.Outcome = j.outcome()
+	if x.sectors[sector].Kind == Activity {
+		j.Outcome = j.done()
+	}
 	return j.Verdict
 }
 
@@ -158,6 +161,17 @@ func (j *judging) target(c *Criterion, unit string, r *reading) {
 
 func (j *judging) hit(c *Criterion, unit string, r *reading) Hit {
 	return Hit{Criterion: c.ID, Clause: c.Clause, Unit: unit, Standing: c.Standing, Path: r.path(c, j.edition.Failed)}
+}
+
+// done is the outcome of an activity. It has no rules: nothing of it makes a major hazard.
+func (j *judging) done() Outcome {
+	switch {
+	case len(j.Hits)+len(j.NotMet) > 0:
+		return NotDone
+	case len(j.Open) > 0:
+		return Pending
+	}
+	return Done
 }
 
 // outcome weighs the rules: a rule fired by confirmed wording, one fired at all, one that still could be.

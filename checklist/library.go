@@ -54,11 +54,16 @@ type Source struct {
 
 // Sector is a field of safety with its own criteria: industry and trade, hazardous chemicals, fire.
 type Sector struct {
-	ID       string     `yaml:"id"` // industry, hazchem, fire
-	Name     Text       `yaml:"name"`
+	ID   string `yaml:"id"` // industry, hazchem, fire
+	Name Text   `yaml:"name"`
+	// Kind: empty for a field of hazards; Activity for something that is done or not: it has no rules, and nothing of it is ever a major hazard.
+	Kind     string     `yaml:"kind,omitempty"`
 	Scope    []Question `yaml:"scope"`
 	Editions []Edition  `yaml:"editions"`
 }
+
+// Activity is the kind of a sector whose criteria ask whether something was done.
+const Activity = "activity"
 
 // Edition is the set of criteria and rules that apply while Source is in force; the one in force on
 // the day of the inspection is used.

@@ -40,6 +40,9 @@ func lintEditions(t *linting) {
 		}
 	})
 	for n := range t.Sectors {
+		if k := t.Sectors[n].Kind; k != "" && k != Activity {
+			t.wrong(&t.Sectors[n], "kind", "kind "+strictyaml.Quote(k)+" is not known", "write activity, or delete it for a field of hazards")
+		}
 		if len(t.Sectors[n].Editions) == 0 {
 			t.wrong(&t.Sectors[n], "editions", "the sector has no edition", "add one, or delete the sector")
 		}

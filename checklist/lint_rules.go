@@ -9,7 +9,13 @@ import (
 
 // lintSets: every rule counts a set that has enough in it, every set is counted by a rule.
 func lintSets(t *linting) {
-	t.eachEdition(func(_ *Sector, e *Edition) {
+	t.eachEdition(func(s *Sector, e *Edition) {
+		if s.Kind == Activity {
+			for n := range e.Rules {
+				t.wrong(&e.Rules[n], "", "an activity has no rules: it is done or not, and never a major hazard", "delete the rule")
+			}
+			return
+		}
 		size, counted := map[string]int{}, map[string]bool{}
 		for n := range e.Criteria {
 			size[e.Criteria[n].Set]++

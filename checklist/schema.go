@@ -59,7 +59,10 @@ var narrowed = map[string]func(*jsonschema.Schema){
 	"UnitKind": func(s *jsonschema.Schema) { property(s, "id").Pattern = wordPattern },
 	"Kind":     func(s *jsonschema.Schema) { property(s, "id").Pattern = wordPattern },
 	"Question": func(s *jsonschema.Schema) { property(s, "id").Pattern = wordPattern },
-	"Sector":   func(s *jsonschema.Schema) { property(s, "id").Pattern = wordPattern },
+	"Sector": func(s *jsonschema.Schema) {
+		property(s, "id").Pattern = wordPattern
+		property(s, "kind").Enum = []any{Activity}
+	},
 	"Source": func(s *jsonschema.Schema) {
 		property(s, "id").Pattern = wordPattern
 		for _, key := range []string{"issued", "from", "until", "checked"} {

@@ -22,7 +22,7 @@ func Draft(lib *checklist.Library, c *checklist.Criterion, a Answered, date stri
 		ID: a.ID, Criterion: c.ID, Unit: a.Unit, Level: General, Place: a.Place,
 		Description: a.Note, Basis: Cite(lib, c), NoPhoto: a.NoPhoto, Observed: a.Observed,
 	}
-	if hit && c.Set == "direct" && c.Standing != checklist.TopicOnly {
+	if hit && c.Set == "direct" && !lib.IsActivity(c.ID) && c.Standing != checklist.TopicOnly {
 		f.Level = SuspectedMajor
 	}
 	if f.Description == "" && len(c.Phrases) > 0 {

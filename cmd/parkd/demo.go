@@ -24,12 +24,12 @@ func (p *program) demo() *cobra.Command {
 			o.Today, o.Photos, o.Clock = p.now(), !none, &demo.Clock{}
 			o.Clock.Set(o.Today)
 			p.now = o.Clock.Now
-			park, end, err := p.openPark(cmd.Context(), server.Options{Name: w.Name})
+			park, end, err := p.openParts(cmd.Context(), server.Options{Name: w.Name})
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, end()) }()
-			s, err := demo.Fill(cmd.Context(), park, o)
+			s, err := demo.Fill(cmd.Context(), park.sync, o)
 			if errors.Is(err, demo.ErrNotEmpty) {
 				home, _ := p.homeDir()
 				return fmt.Errorf(w.NotEmpty, home)
@@ -37,7 +37,11 @@ func (p *program) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.madeUp(s, o.Today)
+			entered, err := demo.Ledgers(cmd.Context(), park.db, park.sync, o, s.Enterprises)
+			if err != nil {
+				return err
+			}
+			return p.madeUp(s, entered, o.Today)
 		},
 	}
 	c.Flags().IntVar(&o.Enterprises, "enterprises", 24, w.FlagEnterprises)
@@ -48,7 +52,7 @@ func (p *program) demo() *cobra.Command {
 }
 
 // madeUp says what was made up.
-func (p *program) madeUp(s demo.Summary, today time.Time) error {
+func (p *program) madeUp(s demo.Summary, entered int, today time.Time) error {
 	w := p.w.Demo
 	rows := [][]string{{w.ColKind, w.ColNumber}}
 	for _, kind := range slices.Sorted(maps.Keys(s.Kinds)) {
@@ -57,7 +61,7 @@ func (p *program) madeUp(s demo.Summary, today time.Time) error {
 	if err := table(p.out, rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(p.out, "\n"+w.Made+"\n"+w.Months+"\n", len(s.Enterprises), s.Devices, s.Inspections, s.Findings, s.Photos, s.Operations,
+	_, err := fmt.Fprintf(p.out, "\n"+w.Made+"\n"+w.Ledgers+"\n"+w.Months+"\n", len(s.Enterprises), s.Devices, s.Inspections, s.Findings, s.Photos, s.Operations, entered,
 		demo.Begin(today).Format(time.DateOnly), today.Format(time.DateOnly))
 	return err
 }

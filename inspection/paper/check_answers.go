@@ -175,6 +175,9 @@ func (c *checking) value(a *Answer) {
 			c.places.Wrong(a, "answer", "answer fail needs a place", "add place: where it was seen")
 		}
 		c.finding(a, a.Level, a.Deadline)
+		if a.Level == string(inspection.SuspectedMajor) && c.Library.IsActivity(a.Criterion) {
+			c.places.Wrong(a, "level", "an activity that was not done is no major hazard", "delete the level")
+		}
 		return
 	}
 	for _, key := range []string{"description", "level", "immediate", "measure", "deadline", "fixed"} {

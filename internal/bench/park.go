@@ -343,6 +343,14 @@ var questions = []struct {
 	}},
 }
 
+// span is the days over which visits are spread.
+type span struct {
+	first time.Time
+	days  int
+}
+
+var threeYears = span{time.Date(2024, 1, 1, 2, 0, 0, 0, time.UTC), 1050}
+
 // benchDay is in the last year of the findings.
 const benchDay = "2026-11-23"
 
@@ -353,7 +361,7 @@ func asked(engine, where string, n int, libraries project.Libraries) (p99 []time
 	}
 	defer db.Close()
 	took, err := timed(func() error {
-		if err := filled(db, min(n, firstFindings), libraries); err != nil {
+		if err := filled(db, min(n, firstFindings), threeYears, libraries); err != nil {
 			return err
 		}
 		return multiplied(db, n/firstFindings)
@@ -388,7 +396,7 @@ func asked(engine, where string, n int, libraries project.Libraries) (p99 []time
 }
 
 // filled makes n findings.
-func filled(db *sqldb.DB, n int, libraries project.Libraries) error {
+func filled(db *sqldb.DB, n int, over span, libraries project.Libraries) error {
 	lib, err := library()
 	if err != nil {
 		return err
@@ -401,7 +409,7 @@ func filled(db *sqldb.DB, n int, libraries project.Libraries) error {
 			for k := range criterion {
 				criterion[k] = all[(visit*7+k*13)%len(all)].ID
 			}
-			batch = append(batch, visited(visit, criterion))
+			batch = append(batch, visited(visit, over, criterion))
 		}
 		if err := db.Write(context.Background(), func(tx *sqldb.Tx) error { return project.Fill(tx, libraries, 1, batch) }); err != nil {
 			return err
@@ -459,8 +467,8 @@ func multiply(tx *sqldb.Tx, name, id string, copies []string) error {
 }
 
 // visited is an inspection with findings, some on their way, two of three closed.
-func visited(n int, criterion [perVisit]string) *inspection.Inspection {
-	day := time.Date(2024, 1, 1, 2, 0, 0, 0, time.UTC).AddDate(0, 0, n*37%1050)
+func visited(n int, over span, criterion [perVisit]string) *inspection.Inspection {
+	day := over.first.AddDate(0, 0, n*37%over.days)
 	var ops []inspection.Op
 	say := func(after int, p inspection.Payload) {
 		at := day.AddDate(0, 0, after)

@@ -10,6 +10,7 @@ type Common struct {
 	OKMark, FailMark, NAMark, UnseenMark, OpenMark string
 	General, SuspectedMajor, Major                             string
 	MajorSuspected, ScreeningHit, Pending, NoneFound           string
+	NotDone, Done                                              string // of an activity
 	Assistance, SelfCheck, Recheck, Official                   string
 	Verified, Partial, TopicOnly, CarriedOver                  string
 	Recalled                                                   string // tag on what is from memory
@@ -27,6 +28,7 @@ var commonZh = Common{
 	OKMark: "符", FailMark: "否", NAMark: "免", UnseenMark: "未", OpenMark: "待",
 	General: "一般隐患", SuspectedMajor: "疑似重大", Major: "重大隐患",
 	MajorSuspected: "疑似重大事故隐患", ScreeningHit: "筛查命中（须对照现行版确认）", Pending: "待定（尚有未查明项）", NoneFound: "未发现",
+	NotDone: "有未开展的", Done: "已开展",
 	Assistance: "技术帮扶", SelfCheck: "企业自查", Recheck: "复查", Official: "行政检查",
 	Verified: "已核", Partial: "部分核实", TopicOnly: "只知主题", CarriedOver: "旧版沿用",
 	Recalled:   "凭记忆",
@@ -44,6 +46,7 @@ var commonEn = Common{
 	OKMark: "符", FailMark: "否", NAMark: "免", UnseenMark: "未", OpenMark: "待",
 	General: "general", SuspectedMajor: "suspected major", Major: "major",
 	MajorSuspected: "major hazard suspected", ScreeningHit: "screening hit (confirm against the edition in force)", Pending: "pending (something open could change it)", NoneFound: "none found",
+	NotDone: "not all done", Done: "done",
 	Assistance: "assistance", SelfCheck: "self-check", Recheck: "re-check", Official: "official inspection",
 	Verified: "verified", Partial: "partly verified", TopicOnly: "topic only", CarriedOver: "carried over",
 	Recalled:   "from memory",
@@ -71,7 +74,7 @@ func (w *Words) Value(v checklist.Value) string {
 // Outcome names a verdict.
 func (w *Words) Outcome(o checklist.Outcome) string {
 	return map[checklist.Outcome]string{checklist.MajorSuspected: w.MajorSuspected, checklist.ScreeningHit: w.ScreeningHit,
-		checklist.Pending: w.Pending, checklist.NoneFound: w.NoneFound}[o]
+		checklist.Pending: w.Pending, checklist.NoneFound: w.NoneFound, checklist.NotDone: w.NotDone, checklist.Done: w.Done}[o]
 }
 
 // Standing names how far a criterion is confirmed.

@@ -24,7 +24,7 @@ type WebWords struct {
 var webZh = WebWords{
 	Product: "排查", Skip: "跳到正文", Menu: "菜单", Language: "English", Leave: "退出", Entered: "%s（%s）", More: "更多", Next: "下一页", Back: "返回", Search: "搜索", Filter: "筛选", All: "全部", None: "没有", Save: "保存", Cancel: "取消", Print: "打印", Yes: "是", No: "否",
 	Nav: map[string]string{
-		"home": "首页", "findings": "隐患", "inspections": "检查", "tasks": "退回任务", "enterprises": "企业", "charts": "统计图", "visits": "上门次数", "accounts": "账号", "devices": "平板", "criteria": "判定标准", "webhooks": "事件推送", "tokens": "接口令牌", "audit": "操作日志", "export": "导出", "account": "我的账号", "month": "安全生产月",
+		"home": "首页", "findings": "隐患", "inspections": "检查", "tasks": "退回任务", "enterprises": "企业", "charts": "统计图", "assessment": "年度考核", "visits": "上门次数", "accounts": "账号", "devices": "平板", "criteria": "判定标准", "webhooks": "事件推送", "tokens": "接口令牌", "audit": "操作日志", "export": "导出", "account": "我的账号", "month": "安全生产月", "ledgers": "台账",
 	},
 	Roles: map[string]string{"admin": "园区管理员", "officer": "园区工作人员", "lead": "检查组长", "expert": "专家", "enterprise": "企业", "auditor": "审计（只读）", "device": "平板"},
 	Waits: map[string]string{"notify": "待告知企业", "plan": "待企业报计划", "rectify": "待企业整改", "major": "待认定重大", "extension": "待批延期", "dispute": "待答复异议", "recheck": "待复查", "close": "待销号"},
@@ -45,7 +45,7 @@ var webZh = WebWords{
 var webEn = WebWords{
 	Product: "Paicha", Skip: "Skip to content", Menu: "Menu", Language: "中文", Leave: "Sign out", Entered: "%s (%s)", More: "More", Next: "Next page", Back: "Back", Search: "Search", Filter: "Filter", All: "All", None: "None", Save: "Save", Cancel: "Cancel", Print: "Print", Yes: "yes", No: "no",
 	Nav: map[string]string{
-		"home": "Home", "findings": "Findings", "inspections": "Inspections", "tasks": "Sent back", "enterprises": "Enterprises", "charts": "Charts", "visits": "Visits", "accounts": "Accounts", "devices": "Tablets", "criteria": "Criteria", "webhooks": "Webhooks", "tokens": "API tokens", "audit": "Audit log", "export": "Export", "account": "My account", "month": "Safety Month",
+		"home": "Home", "findings": "Findings", "inspections": "Inspections", "tasks": "Sent back", "enterprises": "Enterprises", "charts": "Charts", "assessment": "Assessment", "visits": "Visits", "accounts": "Accounts", "devices": "Tablets", "criteria": "Criteria", "webhooks": "Webhooks", "tokens": "API tokens", "audit": "Audit log", "export": "Export", "account": "My account", "month": "Safety Month", "ledgers": "Ledgers",
 	},
 	Roles: map[string]string{"admin": "administrator", "officer": "park officer", "lead": "lead expert", "expert": "expert", "enterprise": "enterprise", "auditor": "auditor (read only)", "device": "tablet"},
 	Waits: map[string]string{"notify": "to be notified", "plan": "plan awaited", "rectify": "being rectified", "major": "major: to be decided", "extension": "extension asked", "dispute": "disputed", "recheck": "to be re-checked", "close": "to be closed"},
@@ -64,4 +64,6 @@ var webEn = WebWords{
 }
 
 // Notice is what a page says after something was done; name stands in its address.
-func (w *Words) Notice(name string) string { return cmp.Or(w.Web.Done[name], w.Admin.Done[name]) }
+func (w *Words) Notice(name string) string {
+	return cmp.Or(w.Web.Done[name], w.Admin.Done[name], w.Ledger.Done[name])
+}

@@ -37,6 +37,7 @@ var webAdminZh = WebAdmin{
 	Who:        "谁", When: "时间", What: "做了什么", About: "对象", FromDay: "从哪天", ToDay: "到哪天",
 	Audit: map[string]string{
 		"register.imported": "导入企业名册", "register.saved": "修改企业", "register.merged": "合并企业",
+		"review.begin": "开始年度考核", "review.scheme": "换考核方案", "review.cut-off": "改考核截止日", "review.draft": "结束自评", "review.publish": "公示考核初评", "review.back": "退回考核", "review.decide": "审定考核", "review.seal": "封存考核", "review.said.self": "企业自评", "review.said.manual": "考核评分", "review.said.event": "登记考核事件", "review.said.struck": "撤销考核事件", "review.said.objection": "对考核提异议", "review.said.upheld": "采纳异议", "review.said.rejected": "不采纳异议",
 		"device.invited": "邀请平板", "device.changed": "修改平板", "device.revoked": "停用平板", "criteria.handed": "下发判定标准", "criteria.back": "收回判定标准", "register.handed": "下发企业名册", "paper.numbered": "给文书编文号", "register.back": "收回企业名册",
 	},
 	DeviceName: "平板名称", Person: "使用人", DeviceRole: "用途", Since: "登记于", LastHeard: "最近收到", Operations: "记录", Lead: "组长", Expert: "专家", ParkFeed: "园区服务器", ParkFeedHint: "在网页上做的事记在这里", Invite: "邀请平板", InviteHint: "生成一次性邀请码，24 小时内有效。", InviteOnce: "在平板上运行 paicha enrol 加上这一行，或在平板的“园区”页面粘贴。二维码里是同一行字。只能用一次。", Sure: "我看过了，确定这样做", EditDevice: "平板 %s", RevokeDevice: "停用平板", RevokeHint: "平板丢失、报废或人员离开时用。停用后园区不再收它的数据，也不再给它数据，不能恢复；要再用须重新邀请，换新身份。平板上还没同步的记录不会删，可以导出成文件。先让它同步一次再停用。", RevokedSince: "%s 停用", NoDevices: "还没有平板登记。", Device: "平板",
@@ -58,6 +59,7 @@ var webAdminEn = WebAdmin{
 	Who:        "Who", When: "When", What: "What", About: "About", FromDay: "From", ToDay: "To",
 	Audit: map[string]string{
 		"register.imported": "imported the register", "register.saved": "changed an enterprise", "register.merged": "merged enterprises",
+		"review.begin": "began a yearly assessment", "review.scheme": "chose another scheme", "review.cut-off": "set a cut-off day", "review.draft": "ended self-scores", "review.publish": "published a draft", "review.back": "took an assessment back", "review.decide": "decided an assessment", "review.seal": "sealed an assessment", "review.said.self": "scored itself", "review.said.manual": "gave points", "review.said.event": "entered an event", "review.said.struck": "struck an event", "review.said.objection": "objected to a line", "review.said.upheld": "upheld an objection", "review.said.rejected": "refused an objection",
 		"device.invited": "invited a tablet", "device.changed": "changed a tablet", "device.revoked": "revoked a tablet", "criteria.handed": "handed out criteria", "criteria.back": "took criteria back", "register.handed": "handed out the register", "paper.numbered": "gave a paper its number", "register.back": "took the register back",
 	},
 	DeviceName: "Name of the tablet", Person: "Person", DeviceRole: "Role", Since: "Since", LastHeard: "Last heard", Operations: "Records", Lead: "lead", Expert: "expert", ParkFeed: "the park's server", ParkFeedHint: "what is done on pages is recorded here", Invite: "Invite a tablet", InviteHint: "Makes a code that is good once, within 24 hours.", InviteOnce: "On the tablet run paicha enrol with this line, or paste it on the page Park. The QR code holds the same line. It is good once.", Sure: "I have read this, and want it", EditDevice: "Tablet %s", RevokeDevice: "Revoke the tablet", RevokeHint: "For a tablet that is lost or worn out, or whose person left. The park takes nothing from it any more and gives it nothing; this cannot be undone: to be used again it has to be invited anew. What it has not synced stays on it and can be exported to a file. Let it sync first.", RevokedSince: "revoked %s", NoDevices: "No tablet is enrolled yet.", Device: "Tablet",
@@ -72,5 +74,5 @@ var webAdminEn = WebAdmin{
 
 // AuditWord says what somebody did, by the code that the audit keeps; the code itself where there is no word.
 func (w *Words) AuditWord(code string) string {
-	return cmp.Or(w.Account.Audit[code], w.Admin.Audit[code], code)
+	return cmp.Or(w.Account.Audit[code], w.Admin.Audit[code], w.Ledger.Audit[code], code)
 }

@@ -40,6 +40,7 @@ type Words struct {
 	Account AccountWords
 	Admin   WebAdmin
 	WebPark WebParkWords
+	Review  WebReviewWords
 	Export  ExportWords
 	API     APIWords
 
@@ -47,6 +48,9 @@ type Words struct {
 	Register RegisterWords
 	Backup   BackupWords
 	Proof    ProofWords
+	Annual   AnnualWords
+	Assess   AssessWords
+	Ledger   LedgerWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -74,6 +78,7 @@ func In(l Lang) *Words {
 			Account: accountEn,
 			Admin:   webAdminEn,
 			WebPark: webParkEn,
+			Review:  webReviewEn,
 			Export:  exportEn,
 			API:     apiEn,
 
@@ -81,6 +86,9 @@ func In(l Lang) *Words {
 			Register: registerEn,
 			Backup:   backupEn,
 			Proof:    proofEn,
+			Annual:   annualEn,
+			Assess:   assessEn,
+			Ledger:   ledgerEn,
 		}
 	}
 	return &Words{
@@ -105,6 +113,7 @@ func In(l Lang) *Words {
 		Account: accountZh,
 		Admin:   webAdminZh,
 		WebPark: webParkZh,
+		Review:  webReviewZh,
 		Export:  exportZh,
 		API:     apiZh,
 
@@ -112,6 +121,9 @@ func In(l Lang) *Words {
 		Register: registerZh,
 		Backup:   backupZh,
 		Proof:    proofZh,
+		Annual:   annualZh,
+		Assess:   assessZh,
+		Ledger:   ledgerZh,
 	}
 }
 

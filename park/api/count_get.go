@@ -12,8 +12,8 @@ import (
 // Counts is the park, or the token's enterprise, at a glance.
 type Counts struct {
 	Open     int            `json:"open" doc:"findings"`
-	Late     int            `json:"late" doc:"open findings past their day"`
-	DueToday int            `json:"due_today"`
+	Late     int            `json:"late" doc:"open findings past their day that were not reported as removed by then"`
+	DueToday int            `json:"due_today" doc:"of those that were not reported as removed yet"`
 	Waits    map[string]int `json:"waiting" doc:"findings, by what they wait for"`
 	Park     *ParkCounts    `json:"park,omitempty" doc:"not of a token of one enterprise"`
 }
@@ -67,7 +67,7 @@ func (a *API) ownCounts(tx *sqldb.Tx, enterprise string) (Counts, error) {
 	for _, w := range o.Waits {
 		c.Waits[string(w.What)] = w.N
 	}
-	today, _, err := project.Findings(tx, a.Park.Today(), project.Filter{Enterprise: enterprise, State: project.IsOpen, Due: a.Park.Today()}, project.Page{Size: 1000})
+	today, _, err := project.Findings(tx, a.Park.Today(), project.Filter{Enterprise: enterprise, State: project.IsOwed, Due: a.Park.Today()}, project.Page{Size: 1000})
 	c.DueToday = len(today)
 	return c, err
 }

@@ -63,7 +63,7 @@ func visits() []inspection.Visit {
 }
 
 func outcomes() []checklist.Outcome {
-	return []checklist.Outcome{checklist.MajorSuspected, checklist.ScreeningHit, checklist.Pending, checklist.NoneFound}
+	return []checklist.Outcome{checklist.MajorSuspected, checklist.ScreeningHit, checklist.Pending, checklist.NoneFound, checklist.NotDone, checklist.Done}
 }
 
 func waits() []any { return values(project.Waits()) }

@@ -15,7 +15,7 @@ type EnterpriseLine struct {
 	Area   string `json:"area,omitempty" doc:"part of the park"`
 	Active bool   `json:"active"`
 	Open   int    `json:"open" doc:"findings"`
-	Late   int    `json:"late" doc:"open findings past their day"`
+	Late   int    `json:"late" doc:"open findings past their day that were not reported as removed by then"`
 	Ended  int    `json:"ended" doc:"findings closed, transferred, withdrawn or joined"`
 	Closed int    `json:"closed" doc:"findings closed"`
 }

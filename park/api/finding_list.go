@@ -41,7 +41,7 @@ type FindingLine struct {
 	Recorded      string   `json:"recorded_deadline,omitempty" format:"date"`
 	Status        string   `json:"status"`
 	Open          bool     `json:"open" doc:"something is to be done"`
-	Late          bool     `json:"late" doc:"open, and past its day"`
+	Late          bool     `json:"late" doc:"open, past its day, and not reported as removed by then, or a re-check has failed since"`
 	Waits         []string `json:"waits" doc:"what it waits for; plan and rectify are the enterprise's turn, the others the park's"`
 	Found         string   `json:"found" format:"date"`
 	Ended         string   `json:"ended,omitempty" format:"date" doc:"day it was closed or transferred"`
@@ -67,7 +67,7 @@ type findingQuery struct {
 	Status     string `query:"status" enum:"recorded,fixed,notified,rectifying,rectified,re-checked,closed,transferred,withdrawn,joined"`
 	Level      string `query:"level" enum:"general,suspected-major,major" doc:"that counts"`
 	Wait       string `query:"wait" enum:"notify,plan,rectify,major,extension,dispute,recheck,close" doc:"what it waits for"`
-	State      string `query:"state" enum:"open,late,ended" doc:"late is open and past its day"`
+	State      string `query:"state" enum:"open,owed,late,ended" doc:"late is open, past its day, and not reported as removed by then; owed is open and not reported by its day, whether that is past or not"`
 	Due        string `query:"due" format:"date" doc:"the day that counts"`
 	Text       string `query:"text" maxLength:"100" doc:"in place or description"`
 }
@@ -100,6 +100,6 @@ func (a *API) findingList() {
 func (a *API) findingLine(r project.FindingRow) FindingLine {
 	return FindingLine{Number: r.Number, ID: r.Finding, Inspection: r.Inspection, Enterprise: r.Name, EnterpriseID: r.Enterprise, Level: r.Grade, RecordedLevel: r.Level,
 		Criterion: r.Criterion, Sector: r.Sector, Place: r.Place, Description: r.Description, Basis: r.Basis, Measure: r.Measure, Deadline: r.Due, Recorded: r.Deadline,
-		Status: r.Status, Open: r.Open, Late: r.Open && r.Due != "" && r.Due < a.Park.Today(), Waits: append([]string{}, names(r.Waits)...), Found: r.Found, Ended: r.Ended,
+		Status: r.Status, Open: r.Open, Late: r.Late(a.Park.Today()), Waits: append([]string{}, names(r.Waits)...), Found: r.Found, Ended: r.Ended,
 		Person: r.Person, JoinedInto: r.Joined, Photos: r.Photos, Proofs: r.Proofs, Changed: clock(r.Changed)}
 }

@@ -17,7 +17,7 @@ type Month struct {
 	Closed      int            `json:"closed"`
 	Transferred int            `json:"transferred"`
 	Open        int            `json:"open" doc:"at the month's end, or now"`
-	Late        int            `json:"late" doc:"open and past their day at the month's end, or today"`
+	Late        int            `json:"late" doc:"open, past their day and not reported as removed by then, at the month's end, or today"`
 	Took        map[string]int `json:"took" doc:"of those closed: by days at most, 7, 15, 30, 60, 90, 180 or more"`
 	Median      *int           `json:"median_days,omitempty" doc:"that half of those closed took at most"`
 }

@@ -13,7 +13,7 @@ import (
 // assessment is in it too and does not count.
 type Facts struct {
 	Enterprise Enterprise `json:"enterprise"`
-	Findings   []Finding  `json:"findings"` // by id; also those of the year before, for repeats and what is carried over
+	Findings   []Finding  `json:"findings"` // also those of the year before, for repeats and what is carried over
 	Visits     []Visit    `json:"visits"`
 	Ledgers
 	Entries
@@ -35,7 +35,7 @@ type Finding struct {
 	Inspection string            `json:"inspection"`
 	Number     int               `json:"number"` // in the inspection's list
 	Criterion  string            `json:"criterion,omitempty"`
-	Unit       string            `json:"unit,omitempty"`
+	Unit       string            `json:"unit,omitempty"` // its name: ids differ from inspection to inspection
 	Place      string            `json:"place,omitempty"`
 	What       string            `json:"what"`            // description
 	Self       bool              `json:"self,omitempty"`  // found by the enterprise itself: visit of kind self-check

@@ -34,3 +34,15 @@ var others = []other{
 
 // officers is who works at the park; the first looks again, the others close and decide.
 var officers = []string{"园区王某某", "园区赵某某", "园区钱某某", "园区孙某某"}
+
+// What is entered in ledgers.
+var (
+	drillSubjects    = []string{"初期火灾扑救和疏散", "有限空间救援", "危化品泄漏处置", "机械伤害急救", "触电急救", "粉尘爆炸应急"}
+	evaluations      = []string{"集合用时 6 分钟，达到预案要求", "通信联络不畅，已补对讲机", "两人未按路线疏散，已再讲一遍", "器材齐全，处置得当"}
+	trainingSubjects = []string{"重大事故隐患判定标准逐条讲解", "判定标准现场对照", "新版判定标准要点", "班组长判定标准测试"}
+	practices        = []string{
+		"全员查找身边隐患，班组每天一问，查出的当天登记、三天内整改，整改前后拍照对照。",
+		"请专家上门讲判定标准，安全员按条款走一遍车间，发现的问题列入台账逐项销号。",
+		"设隐患报告二维码，报告经核实当月兑现奖励；综合演练后开评估会，问题列入整改。",
+	}
+)

@@ -23,6 +23,9 @@ type (
 	result  string // of a re-check
 	sectors string // ids, with commas between
 	verdict string // sector:outcome, with commas between
+
+	ledgerKind string // ledger.Kind
+	drillKind  string // assess.DrillKind
 )
 
 // MarshalJSON gives the number; null when it is none.
@@ -113,6 +116,10 @@ func (o Options) say(cells []any) {
 				sector, outcome, _ := strings.Cut(s, ":")
 				return o.sector(sector) + " " + w.Outcome(checklist.Outcome(outcome))
 			})
+		case ledgerKind:
+			cells[n] = w.Ledger.Kinds[string(c)]
+		case drillKind:
+			cells[n] = w.Ledger.Choices[string(c)]
 		case bool:
 			cells[n] = w.Web.No
 			if c {

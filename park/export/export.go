@@ -115,7 +115,7 @@ type table struct {
 	portions func(Options) func(*sqldb.Tx) ([]row, error)
 }
 
-var tables = []*table{&findings, &inspections, &enterprises, &answers, &tasks}
+var tables = []*table{&findings, &inspections, &enterprises, &answers, &tasks, &ledgers, &months}
 
 // row is a row of a table: cells are string, int, bool, or a kind in cell.go.
 type row struct {

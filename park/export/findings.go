@@ -21,7 +21,7 @@ var findings = table{
 // findingsAtOnce is how many rows are read at a time: their inspections are folded.
 const findingsAtOnce = 500
 
-const findingQuery = `SELECT f.inspection, f.finding, f.sector, f.open, f.changed, i.name, i.visit, i.day, i.experts,
+const findingQuery = `SELECT f.inspection, f.finding, f.sector, CASE WHEN f.open > 0 THEN 1 ELSE 0 END, f.changed, i.name, i.visit, i.day, i.experts,
 		coalesce(e.id, ''), coalesce(e.name, ''), coalesce(e.code, ''), coalesce(e.area, ''), coalesce(e.latitude, ''), coalesce(e.longitude, '')
 	FROM finding f JOIN inspection i ON i.inspection = f.inspection LEFT JOIN enterprise_key k ON k.key = f.key LEFT JOIN enterprise e ON e.id = k.enterprise
 	WHERE (f.inspection, f.finding) > ($1, $2)`

@@ -21,7 +21,7 @@ type Months struct {
 	Open        []int            // at the month's end, or now
 	Took        []map[string]int // of those closed, by class: "7" at most seven days … "more"
 	Median      []int            // days that half of those closed in the month took at most; -1 none was closed
-	Late        []int            // open and past their day at the month's end, or today
+	Late        []int            // owed and past their day at the month's end, or today
 }
 
 // Took is the classes of how long a closing took, days: at most so many.

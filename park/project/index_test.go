@@ -15,7 +15,7 @@ func TestListsGoAlongAnIndex(t *testing.T) {
 	db := sqldbtest.Open(t, filepath.Join(t.TempDir(), "ledger.sqlite"))
 	write(t, db, func(tx *sqldb.Tx) error { return addKey(tx, "k", "e") })
 	for name, f := range map[string]Filter{
-		"all": {}, "open": {State: IsOpen}, "late": {State: IsLate}, "enterprise": {Enterprise: "e"}, "enterprise, late": {Enterprise: "e", State: IsLate},
+		"all": {}, "open": {State: IsOpen}, "late": {State: IsLate}, "owed today": {State: IsOwed, Due: today}, "enterprise": {Enterprise: "e"}, "enterprise, late": {Enterprise: "e", State: IsLate},
 		"sector": {Sector: "fire"}, "criterion": {Criterion: "c"}, "status": {Status: "closed"}, "grade": {Grade: "major"}, "wait": {Wait: WaitPlan},
 		"wait of an enterprise": {Wait: WaitPlan, Enterprise: "e"}, "late wait": {Wait: WaitPlan, State: IsLate}, "words": {Text: "a", Sector: "fire"},
 	} {

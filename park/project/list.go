@@ -25,11 +25,12 @@ type Filter struct {
 // State is whether something is to be done about a finding.
 type State string
 
-// States. Late is open and past its day.
+// States. Late is past its day and owed; owed is open, and not reported as removed by its day.
 const (
 	AnyState State = ""
 	IsOpen   State = "open"
 	IsLate   State = "late"
+	IsOwed   State = "owed"
 	IsEnded  State = "ended"
 )
 
@@ -40,14 +41,24 @@ type FindingRow struct {
 	Criterion, Sector            string
 	Level, Grade, Status         string
 	Open                         bool
+	Owed                         bool // and not reported by its day: the enterprise's turn, or nobody told it
 	Place, Description, Basis    string
 	Measure, Deadline, Due       string
 	Found, Ended, Person, Joined string
 	Photos, Proofs               int
-	Changed                      int64  // HLC
+	Changed                      int64 // HLC
+	Unit                         string
+	Fixed                        bool   // on the spot
+	Notified                     string // first
+	Reported                     string // as removed; no re-check has failed since
+	Failed                       int    // re-checks
+	Extensions                   string // Extensions reads them
 	Enterprise, Name             string // of the register
 	Waits                        []Wait // of Waiting
 }
+
+// Late says whether the row is late on that day.
+func (r FindingRow) Late(today string) bool { return r.Owed && r.Due != "" && r.Due < today }
 
 // byDue is the order of lists of findings.
 var byDue = []string{"due", "inspection", "finding"}
@@ -99,12 +110,14 @@ func (f Filter) narrowest(key string) []cond {
 
 func (f Filter) opens() []int {
 	switch f.State {
-	case IsOpen, IsLate:
-		return []int{1}
+	case IsOpen:
+		return []int{standOwed, standReported}
+	case IsLate, IsOwed:
+		return []int{standOwed}
 	case IsEnded:
-		return []int{0}
+		return []int{standEnded}
 	}
-	return []int{1, 0}
+	return []int{standOwed, standReported, standEnded}
 }
 
 // waiting is the streams of what waits.
@@ -136,8 +149,12 @@ func (f Filter) stream(today string) stream {
 	}
 	s.filter = `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR inspection = $2) AND ($3 = '' OR sector = $3)
 		AND ($4 = '' OR criterion = $4) AND ($5 = '' OR status = $5) AND ($6 = '' OR grade = $6)
-		AND ($7 = '' OR due = $7) AND ($8 = '%%' OR lower(place) LIKE $8 ESCAPE '!' OR lower(description) LIKE $8 ESCAPE '!')`
-	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due, like(f.Text)}
+		AND ($7 = '' OR due = $7) AND ($8 = 0 OR open = $8) AND ($9 = '%%' OR lower(place) LIKE $9 ESCAPE '!' OR lower(description) LIKE $9 ESCAPE '!')`
+	owed := 0
+	if f.Wait != "" && (f.State == IsLate || f.State == IsOwed) { // else the prefix sees to it
+		owed = standOwed
+	}
+	s.args = []any{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade, f.Due, owed, like(f.Text)}
 	given := 0
 	for _, v := range []string{f.Enterprise, f.Inspection, f.Sector, f.Criterion, f.Status, f.Grade} {
 		if v != "" {
@@ -148,14 +165,16 @@ func (f Filter) stream(today string) stream {
 	if f.Enterprise == "" && (f.Wait != "" || f.Among != nil) {
 		most = 0 // it sees to what waits, or whose it is
 	}
-	s.all = given <= most && f.Text == ""
+	s.all = given <= most && owed == 0 && f.Text == ""
 	return s
 }
 
 func scanFinding(rows *sql.Rows) (r FindingRow, err error) {
-	err = rows.Scan(&r.Inspection, &r.Finding, &r.Key, &r.Number, &r.Criterion, &r.Sector, &r.Level, &r.Grade, &r.Status, &r.Open,
-		&r.Place, &r.Description, &r.Basis, &r.Measure, &r.Deadline, &r.Due, &r.Found, &r.Ended, &r.Person, &r.Joined, &r.Photos, &r.Proofs, &r.Changed)
-	r.Due = shown(r.Due)
+	stand := standEnded
+	err = rows.Scan(&r.Inspection, &r.Finding, &r.Key, &r.Number, &r.Criterion, &r.Sector, &r.Level, &r.Grade, &r.Status, &stand,
+		&r.Place, &r.Description, &r.Basis, &r.Measure, &r.Deadline, &r.Due, &r.Found, &r.Ended, &r.Person, &r.Joined, &r.Photos, &r.Proofs, &r.Changed,
+		&r.Unit, &r.Fixed, &r.Notified, &r.Reported, &r.Failed, &r.Extensions)
+	r.Open, r.Owed, r.Due = stand != standEnded, stand == standOwed, shown(r.Due)
 	return r, err
 }
 

@@ -19,7 +19,7 @@ type Own struct {
 // OwnWait is how many findings of an enterprise wait for something.
 type OwnWait struct {
 	What    Wait
-	N, Late int
+	N, Late int    // late: when it is the enterprise's turn
 	Due     string // the earliest day
 }
 
@@ -36,7 +36,9 @@ func OwnOf(tx *sqldb.Tx, today, enterprise string) (o Own, err error) {
 		[]any{today, enterprise}, func(rows *sql.Rows) error {
 			var w OwnWait
 			err := rows.Scan(&w.What, &w.N, &w.Due, &w.Late)
-			w.Due = shown(w.Due)
+			if w.Due = shown(w.Due); !w.What.OfEnterprise() {
+				w.Late = 0
+			}
 			o.Waits = append(o.Waits, w)
 			return err
 		})

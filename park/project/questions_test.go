@@ -38,6 +38,12 @@ func bruteOf(s *story) brute {
 	return b
 }
 
+// owes: something is to be done, and it was not reported by its day, or that came to nothing.
+func owes(r findingRow) bool {
+	waits := slices.Contains([]string{"fixed", "rectified", "re-checked"}, r.Status)
+	return r.Open > 0 && !(waits && (r.Reported != "" && r.Reported <= r.Due || r.Fixed && r.Failed == 0))
+}
+
 func (b brute) findings(f Filter) (all []string) {
 	waits := map[string]bool{}
 	for _, w := range b.Waits {
@@ -45,7 +51,7 @@ func (b brute) findings(f Filter) (all []string) {
 	}
 	is := func(want, got string) bool { return want == "" || want == got }
 	for _, r := range b.Findings {
-		state := f.State == AnyState || f.State == IsOpen && r.Open || f.State == IsEnded && !r.Open || f.State == IsLate && r.Open && r.Due < today
+		state := f.State == AnyState || f.State == IsOpen && r.Open > 0 || f.State == IsEnded && r.Open == 0 || f.State == IsOwed && owes(r) || f.State == IsLate && owes(r) && r.Due < today
 		if state && is(f.Enterprise, b.of[r.Key]) && is(f.Inspection, r.Inspection) && is(f.Sector, r.Sector) && is(f.Criterion, r.Criterion) && is(f.Status, r.Status) &&
 			is(f.Grade, r.Grade) && (f.Wait == "" || waits[r.Inspection+r.Finding+string(f.Wait)]) && strings.Contains(r.Place+r.Description, f.Text) {
 			all = append(all, r.Finding)
@@ -105,7 +111,7 @@ func TestListsHoldWhatTheirFilterMeans(t *testing.T) {
 				f := Filter{
 					Enterprise: pick(uuidOf(anEnterprise, 0), uuidOf(anEnterprise, 1), uuidOf(anEnterprise, 9)), Inspection: pick(uuidOf(anInspection, 1), uuidOf(anInspection, 2)),
 					Sector: pick("industry"), Criterion: pick("mem10:12", "gb45067:4.1a"), Status: pick("recorded", "closed", "notified", "joined"),
-					Grade: pick("general", "major", "suspected-major"), State: []State{AnyState, IsOpen, IsLate, IsEnded}[r.IntN(4)], Text: pick("仓", "通道", "%", "_"),
+					Grade: pick("general", "major", "suspected-major"), State: []State{AnyState, IsOpen, IsLate, IsOwed, IsEnded}[r.IntN(5)], Text: pick("仓", "通道", "%", "_"),
 				}
 				if r.IntN(3) == 0 {
 					f.Wait = Waits()[r.IntN(len(Waits()))]
@@ -133,7 +139,7 @@ func TestASearchForWordsIsBoundedAndComplete(t *testing.T) {
 		write(t, db, func(tx *sqldb.Tx) error {
 			all := make([]findingRow, many)
 			for n := range all {
-				all[n] = findingRow{Inspection: uuidOf(anInspection, n%7), Finding: uuidOf(aFinding, n), Open: true, Due: fmt.Sprintf("2027-01-%02d", 1+n%28), Place: "仓库"}
+				all[n] = findingRow{Inspection: uuidOf(anInspection, n%7), Finding: uuidOf(aFinding, n), Open: standOwed, Due: fmt.Sprintf("2027-01-%02d", 1+n%28), Place: "仓库"}
 				if n%1999 == 0 {
 					all[n].Place = "A栋楼顶"
 				}
@@ -189,13 +195,13 @@ func checkSums(t *testing.T, tx *sqldb.Tx, b brute) {
 			e = &EnterpriseRow{}
 			byEnterprise[b.of[f.Key]] = e
 		}
-		if !f.Open {
+		if f.Open == 0 {
 			e.Ended++
 			continue
 		}
 		open++
 		e.Open++
-		if f.Due < today {
+		if owes(f) && f.Due < today {
 			late++
 			e.Late++
 		}
@@ -259,7 +265,7 @@ func checkMonths(t *testing.T, tx *sqldb.Tx, b brute) {
 		end := min(name+"-31", Day(noonOf(today)))
 		found, closed, open, late, took := 0, 0, 0, 0, []int{}
 		for _, f := range b.Findings {
-			if !f.Open && f.Ended == "" {
+			if f.Open == 0 && f.Ended == "" {
 				continue
 			}
 			if month(f.Found) == name {
@@ -271,7 +277,8 @@ func checkMonths(t *testing.T, tx *sqldb.Tx, b brute) {
 			if month(f.Found) <= name && (f.Ended == "" || month(f.Ended) > name) {
 				open++
 			}
-			if name < month(today) && f.Due <= end && month(f.Found) <= name && (f.Ended == "" || month(f.Ended) > name) || name == month(today) && f.Open && f.Due < today {
+			was := owes(f) || f.Open == 0 && !(f.Reported != "" && f.Reported <= f.Due || f.Fixed && f.Failed == 0)
+			if name < month(today) && was && f.Due <= end && month(f.Found) <= name && (f.Ended == "" || month(f.Ended) > name) || name == month(today) && owes(f) && f.Due < today {
 				late++
 			}
 		}

@@ -43,7 +43,7 @@ type findingRow struct {
 	Level               string // as recorded
 	Grade               string // that counts
 	Status              string
-	Open                bool // something is to be done
+	Open                int64 // standEnded …
 	Place, Description  string
 	Basis, Measure      string
 	Deadline            string
@@ -54,6 +54,12 @@ type findingRow struct {
 	Joined              string // the finding that stands for it
 	Photos, Proofs      int64
 	Changed             int64 // HLC of the last operation that spoke of it
+	Unit                string
+	Fixed               bool   // on the spot
+	Notified            string // day the enterprise first was told
+	Reported            string // day of the first report of rectification that no later failed re-check voided
+	Failed              int64  // re-checks
+	Extensions          string // as written by extensions
 }
 
 // waitRow is a row of wait.

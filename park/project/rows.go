@@ -108,13 +108,15 @@ func (p *projection) finding(l life) findingRow {
 	f := l.f
 	r := findingRow{
 		Inspection: p.i.ID, Finding: term(f.Finding), Key: p.key, Number: int64(f.Number), Criterion: term(f.Criterion), Sector: p.sectorOf(f.Criterion),
-		Level: term(string(f.Level)), Grade: term(string(f.Grade)), Status: string(f.Status), Open: open(f.Status), Place: text(f.Place), Description: text(f.Description),
+		Level: term(string(f.Level)), Grade: term(string(f.Grade)), Status: string(f.Status), Place: text(f.Place), Description: text(f.Description),
 		Basis: text(f.Basis), Measure: text(f.Measure), Deadline: day(f.Deadline), Due: dueDay(f.Due), Found: l.found, Ended: l.ended(),
 		Joined: term(f.JoinedInto), Photos: int64(len(f.Photos)), Proofs: int64(len(f.Proof)), Changed: clock(l.changed()),
 	}
 	if f.Plan != nil {
 		r.Person = text(f.Plan.Person)
 	}
+	r.Unit, r.Notified, r.Extensions = term(f.Unit), l.notified(), extensions(p.i.Extensions(f))
+	r.course(f)
 	return r
 }
 

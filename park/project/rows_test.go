@@ -109,7 +109,7 @@ func checkWaits(t *testing.T, d *device, after string, want []Wait, since string
 	if since != "" && (len(r.Waits) == 0 || r.Waits[0].Since != since) {
 		t.Errorf("after %s: waits %v, want since %s", after, r.Waits, since)
 	}
-	if f.Open != (len(want) > 0) {
+	if f.Open > 0 != (len(want) > 0) {
 		t.Errorf("after %s: open is %v", after, f.Open)
 	}
 	if ended := f.Status == "closed" || f.Status == "transferred"; ended != (f.Ended != "") {

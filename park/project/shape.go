@@ -112,10 +112,12 @@ var answers = &shape[AnswerRow]{"answer", 5,
 
 var findings = &shape[findingRow]{"finding", 2,
 	[]string{"inspection", "finding", "key", "number", "criterion", "sector", "level", "grade", "status", "open", "place", "description", "basis",
-		"measure", "deadline", "due", "found", "ended", "person", "joined", "photos", "proofs", "changed"},
+		"measure", "deadline", "due", "found", "ended", "person", "joined", "photos", "proofs", "changed",
+		"unit", "fixed", "notified", "reported", "failed", "extensions"},
 	func(r *findingRow) []any {
 		return []any{&r.Inspection, &r.Finding, &r.Key, &r.Number, &r.Criterion, &r.Sector, &r.Level, &r.Grade, &r.Status, &r.Open, &r.Place, &r.Description, &r.Basis,
-			&r.Measure, &r.Deadline, &r.Due, &r.Found, &r.Ended, &r.Person, &r.Joined, &r.Photos, &r.Proofs, &r.Changed}
+			&r.Measure, &r.Deadline, &r.Due, &r.Found, &r.Ended, &r.Person, &r.Joined, &r.Photos, &r.Proofs, &r.Changed,
+			&r.Unit, &r.Fixed, &r.Notified, &r.Reported, &r.Failed, &r.Extensions}
 	}}
 
 var waits = &shape[waitRow]{"wait", 3,

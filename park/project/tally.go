@@ -16,10 +16,10 @@ import (
 const (
 	DimStatus     = "status"     // status: grade
 	DimKey        = "key"        // enterprise key: status
-	DimKeyDue     = "key-due"    // enterprise key: day, of open findings
+	DimKeyDue     = "key-due"    // enterprise key: day, of findings that are owed
 	DimSector     = "sector"     // sector: status
 	DimCriterion  = "criterion"  // criterion: open or ended
-	DimDue        = "due"        // day: grade, of open findings
+	DimDue        = "due"        // day: grade, of findings that are owed
 	DimFound      = "found"      // month, blank, sector: status
 	DimTook       = "took"       // month closed: days since it was found, five digits
 	DimGone       = "gone"       // month closed or transferred: status
@@ -72,18 +72,18 @@ func (s sums) inspection(r *inspectionRow, n int64) {
 
 func (s sums) finding(f *findingRow, n int64) {
 	state := "ended"
-	if f.Open {
+	if f.Open != standEnded {
 		state = "open"
-		if f.Due != NoDay {
-			s[count{DimDue, f.Due, f.Grade}] += n
-			s[count{DimKeyDue, f.Key, f.Due}] += n
-		}
+	}
+	if f.Open == standOwed && f.Due != NoDay {
+		s[count{DimDue, f.Due, f.Grade}] += n
+		s[count{DimKeyDue, f.Key, f.Due}] += n
 	}
 	s[count{DimStatus, f.Status, f.Grade}] += n
 	s[count{DimKey, f.Key, f.Status}] += n
 	s[count{DimSector, f.Sector, f.Status}] += n
 	s[count{DimCriterion, f.Criterion, state}] += n
-	if !f.Open && f.Ended == "" {
+	if f.Open == standEnded && f.Ended == "" {
 		return // joined to another, or withdrawn
 	}
 	s[count{DimFound, month(f.Found) + " " + f.Sector, f.Status}] += n
@@ -93,7 +93,7 @@ func (s sums) finding(f *findingRow, n int64) {
 	if f.Ended != "" {
 		s[count{DimGone, month(f.Ended), f.Status}] += n
 	}
-	if from := max(month(f.Due), month(f.Found)); f.Due != NoDay && (f.Open || month(f.Ended) > from) {
+	if from := max(month(f.Due), month(f.Found)); f.Due != NoDay && (f.Open == standOwed || f.Open == standEnded && !f.inTime() && month(f.Ended) > from) {
 		s[count{DimLate, from, month(f.Ended)}] += n
 	}
 }

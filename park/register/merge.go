@@ -16,6 +16,8 @@ var moved = []string{
 	`UPDATE session SET enterprise = $1 WHERE enterprise = $2`,
 	`UPDATE link SET enterprise = $1 WHERE enterprise = $2`,
 	`UPDATE token SET enterprise = $1 WHERE enterprise = $2`,
+	`UPDATE ledger SET enterprise = $1 WHERE enterprise = $2`,
+	`INSERT INTO ledger_picture (enterprise, sha256, id) SELECT $1, sha256, id FROM ledger_picture WHERE enterprise = $2 ON CONFLICT DO NOTHING`,
 }
 
 // Merge makes one entry of two that are of the same enterprise. What was known as the one is known as the other from then on: its

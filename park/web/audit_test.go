@@ -11,13 +11,14 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/sqldb"
 )
 
 // Whoever wrote a code into the audit, there are words for it.
 func TestEveryCodeOfTheAuditHasWords(t *testing.T) {
-	codes := append(account.Audited(), park.NumberGiven, register.Imported, register.Saved, register.Merged, hook.Added, hook.On, hook.Off, hook.Renewed, hook.Dropped,
+	codes := append(append(account.Audited(), ledger.Audited()...), park.NumberGiven, register.Imported, register.Saved, register.Merged, hook.Added, hook.On, hook.Off, hook.Renewed, hook.Dropped,
 		deviceInvited, deviceChanged, deviceRevoked, criteriaHanded, criteriaBack, registerHanded, registerBack)
 	for _, lang := range []words.Lang{words.Zh, words.En} {
 		for _, code := range codes {

@@ -20,7 +20,9 @@ type enterprisePage struct {
 	Inspections             []inspectionLine
 	Guests                  []account.Guest
 	Visits                  []visitKind
+	Ledgers                 ledgerSums
 	Warning                 string // there were many
+	Picture                 yearPicture
 	May, MayCodes, MayMerge bool
 }
 
@@ -54,6 +56,12 @@ func enterpriseShow(c *call) error {
 		}
 		inspections, _, err := project.Inspections(tx, project.InspectionFilter{Enterprise: d.E.ID}, project.Page{Size: ofEnterprise})
 		d.Findings, d.Inspections = c.findingLines(rows), c.inspectionLines(inspections)
+		if err == nil {
+			d.Ledgers, err = c.ledgerSums(tx, d.E.ID)
+		}
+		if err == nil {
+			d.Picture, err = c.yearPicture(tx, d.E.ID)
+		}
 		return err
 	})
 	if err != nil {

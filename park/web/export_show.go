@@ -14,12 +14,14 @@ var exports = []struct {
 	{"findings", []string{"xlsx", "csv", "geojson"}},
 	{"inspections", []string{"xlsx", "csv"}},
 	{"enterprises", []string{"xlsx", "csv", "geojson"}},
+	{"ledgers", []string{"xlsx", "csv"}},
+	{"months", []string{"xlsx", "csv"}},
 }
 
 func exportShow(c *call) error {
 	var all []exportFile
 	for _, e := range exports {
-		f := exportFile{Title: c.words.Web.Nav[e.what], Hint: c.words.WebPark.Exports[e.what]}
+		f := exportFile{Title: c.words.Export.Tables[e.what], Hint: c.words.WebPark.Exports[e.what]}
 		for _, ending := range e.endings {
 			f.Files = append(f.Files, option{"/export/" + e.what + "." + ending, ending})
 		}

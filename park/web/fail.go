@@ -10,6 +10,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
@@ -20,7 +21,7 @@ func (c *call) fail(err error) {
 	switch {
 	case errors.Is(err, errSignIn):
 		c.toLogin()
-	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, ledger.ErrNone), errors.Is(err, ledger.ErrMayNot), errors.Is(err, fs.ErrNotExist):
 		c.failPage(http.StatusNotFound, c.words.Web.NotFound) // the same, so that nobody learns what others have
 	case errors.Is(err, errRole), errors.Is(err, park.ErrForbidden):
 		c.failPage(http.StatusForbidden, c.words.Web.Forbidden)
@@ -62,6 +63,12 @@ func Says(w *words.Words, err error) (string, int) {
 		return w.Papers.Web.NoMark, http.StatusConflict
 	case errors.Is(err, park.ErrMeanwhile):
 		return a.Meanwhile, http.StatusConflict
+	case errors.Is(err, ledger.ErrChanged):
+		return w.Ledger.Changed, http.StatusConflict
+	case errors.Is(err, ledger.ErrStruck):
+		return w.Ledger.IsStruck, http.StatusConflict
+	case errors.Is(err, ledger.ErrClosed):
+		return w.Ledger.IsClosed, http.StatusConflict
 	case errors.Is(err, park.ErrBusy):
 		return a.Busy, http.StatusServiceUnavailable
 	case errors.Is(err, park.ErrNoPhoto):

@@ -112,7 +112,7 @@ func (f findingForm) filter(today string) project.Filter {
 	case "open", "late", "ended":
 		p.State = project.State(f.State)
 	case "today":
-		p.State, p.Due = project.IsOpen, today
+		p.State, p.Due = project.IsOwed, today
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/chart"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 )
@@ -40,9 +41,13 @@ func home(c *call) error {
 	}
 	var h project.Home
 	var m project.Months
+	missing := 0
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
 		if h, err = project.HomeOf(tx, c.today); err == nil {
 			m, err = project.MonthsOf(tx, c.today)
+		}
+		if day := c.today[4:]; err == nil && day >= "-05-30" && day <= "-07-31" { // while it is asked for
+			missing, err = ledger.NotHanded(tx, c.today[:4])
 		}
 		return err
 	})
@@ -56,6 +61,9 @@ func home(c *call) error {
 		{w.LateTile, "/findings?state=late", tone(h.Late, "bad"), h.Late}, {w.TodayTile, "/findings?state=today", tone(h.DueToday, "warn"), h.DueToday},
 		{w.MajorTile, "/findings?state=open&grade=suspected-major", tone(h.Waits[project.WaitMajor], "bad"), h.Waits[project.WaitMajor]},
 		{w.OpenTile, "/findings?state=open", "", h.Open}, {w.TaskTile, "/tasks", "", h.Tasks},
+	}
+	if missing > 0 {
+		d.Tiles = append(d.Tiles, tile{c.words.Ledger.DutyTile, "/month?state=" + monthNot, "warn", missing})
 	}
 	for _, what := range project.Waits() {
 		if what != project.WaitMajor {

@@ -36,6 +36,14 @@ type signedLine struct {
 	Photos []inspection.Photo
 }
 
+// Findings is those of the inspection, to be asked by the page.
+func (d inspectionPage) Findings() (all []*inspection.Finding) {
+	for n := range d.I.Findings {
+		all = append(all, &d.I.Findings[n])
+	}
+	return all
+}
+
 type verdictLine struct {
 	Sector, Outcome string
 	Bad             bool

@@ -66,14 +66,20 @@ func (o *office) rows(keep func(project.FindingRow) bool) (all []string) {
 	return all
 }
 
+// late: its day counts, and the enterprise has not reported by then, or in vain.
+func late(r project.FindingRow) bool {
+	waits := slices.Contains([]string{"fixed", "rectified", "re-checked"}, r.Status)
+	return r.Open && r.Due != "" && !(waits && (r.Reported != "" && r.Reported <= r.Due || r.Fixed && r.Failed == 0))
+}
+
 // A filter of the address is the one that is asked, and what it means is all there.
 func (o *office) filters() {
 	v, today := o.visitors["officer"], o.Park.Today()
 	named := url.QueryEscape(o.a.name)
 	for query, keep := range map[string]func(project.FindingRow) bool{
 		"state=open":                     func(r project.FindingRow) bool { return r.Open },
-		"state=late":                     func(r project.FindingRow) bool { return r.Open && r.Due != "" && r.Due < today },
-		"state=today":                    func(r project.FindingRow) bool { return r.Open && r.Due == today },
+		"state=late":                     func(r project.FindingRow) bool { return late(r) && r.Due < today },
+		"state=today":                    func(r project.FindingRow) bool { return late(r) && r.Due == today },
 		"state=ended":                    func(r project.FindingRow) bool { return !r.Open },
 		"status=closed":                  func(r project.FindingRow) bool { return r.Status == "closed" },
 		"state=all&sector=fire":          func(r project.FindingRow) bool { return r.Sector == "fire" },

@@ -31,12 +31,14 @@ func TestPagesAreFitForUse(t *testing.T) {
 	tn, chrome := newTown(t), browser(t)
 	f := tn.findings(project.Filter{State: project.IsOpen}, 1)[0]
 	differ := tn.differing(1)[0]
+	tn.assessing()
+	year := "/assessment/2026"
 	everybody := []string{"/", "/findings", "/findings?state=late", "/findings?state=all", "/findings?print=1", "/findings?words=nowhere", "/inspections", "/findings/" + f.Inspection + "/" + f.Finding, "/inspections/" + f.Inspection}
-	own := append([]string{"/account"}, everybody...)
+	own := append([]string{"/account", "/assessment", year + "/" + f.Enterprise}, everybody...)
 	parks := append([]string{"/tasks", "/tasks?done=1", "/charts", "/charts?print=1", "/enterprises", "/enterprises?words=nothing", "/enterprises/" + f.Enterprise, "/inspections?differ=1",
 		"/inspections/" + differ.Inspection, "/findings?name=" + "%E5%8C%96", "/findings?enterprise=" + f.Enterprise}, everybody...)
 	admins := []string{"/enterprises/" + f.Enterprise + "/merge", "/enterprises/" + f.Enterprise + "/merge?words=%E7%A4%BA", "/accounts", "/accounts/-new", "/accounts/wang", "/tokens", "/audit", "/devices", "/webhooks", "/criteria"}
-	officers := append([]string{"/account"}, parks...)
+	officers := append([]string{"/account", "/assessment", year, year + "?moved=1", year + "/points", year + "/" + f.Enterprise}, parks...)
 	roles := []struct {
 		login string
 		pages []string

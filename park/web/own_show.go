@@ -22,6 +22,7 @@ type ownPage struct {
 	More           bool // than the days show
 	Told           []toldLine
 	Inspections    []inspectionLine
+	Month          *monthDuty
 }
 
 // duty is something to do, in a sentence, with how many findings want it.
@@ -50,9 +51,13 @@ func (c *call) own() error {
 	}
 	var o project.Own
 	var of *project.EnterpriseRow
+	var assessment []duty
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
 		if o, err = project.OwnOf(tx, c.today, c.who().Enterprise); err == nil {
 			of, err = project.Enterprise(tx, c.today, c.who().Enterprise)
+		}
+		if err == nil {
+			assessment, err = c.assessmentDuties(tx)
 		}
 		return err
 	})
@@ -72,6 +77,7 @@ func (c *call) own() error {
 			d.Others = append(d.Others, line)
 		}
 	}
+	d.Duties = append(d.Duties, assessment...)
 	slices.SortStableFunc(d.Duties, func(a, b duty) int { return cmp.Compare(a.Due, b.Due) })
 	d.More = owed > len(o.Soonest)
 	for _, line := range c.findingLines(o.Soonest) {
@@ -82,6 +88,12 @@ func (c *call) own() error {
 		day.Findings = append(day.Findings, line)
 	}
 	if d.Told, err = c.told(o.Told); err != nil {
+		return err
+	}
+	if err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
+		d.Month, err = c.monthDuty(tx)
+		return err
+	}); err != nil {
 		return err
 	}
 	return c.render("own.html", cmp.Or(d.Name, c.words.Web.Nav["home"]), d)

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/project"
 )
 
 //go:embed pages/*.html static/*
@@ -94,6 +96,9 @@ func (c *call) render(name, title string, data any) error {
 		Notice: c.words.Notice(c.r.URL.Query().Get("done"))}
 	if c.session != nil {
 		p.Token, p.Nav = c.session.Token, nav(c.session.Role)
+		if c.session.Guest { // a list's code is for that list
+			p.Nav = slices.DeleteFunc(p.Nav, func(name string) bool { return name == "month" || name == "ledgers" || name == "assessment" })
+		}
 	}
 	t, there := c.pages[name]
 	if !there {
@@ -115,15 +120,17 @@ func (c *call) render(name, title string, data any) error {
 func nav(role account.Role) []string {
 	switch role {
 	case account.Enterprise:
-		return []string{"home", "findings", "inspections", "account"}
+		return []string{"home", "findings", "inspections", "assessment", "month", "ledgers", "account"}
 	case account.Admin:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
 	case account.Officer:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "account"}
+	case account.Lead:
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month", "ledgers", "account"}
 	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "visits", "export", "accounts", "devices", "criteria", "audit", "account"}
+		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
 	}
-	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "account"}
+	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "month", "ledgers", "account"}
 }
 
 // Href is where a page of the menu is.
@@ -184,6 +191,12 @@ func (p page) Day(day string) string {
 
 // Late says whether a day has passed.
 func (p page) Late(day string) bool { return day != "" && day < p.Today }
+
+// LateFinding says whether the enterprise is late with a finding.
+func (p page) LateFinding(f *inspection.Finding) bool { return project.Late(f, p.Today) }
+
+// ReportedInTime is the day on which a finding that waits for the park was reported as removed; "" when it was not, or not in time.
+func (p page) ReportedInTime(f *inspection.Finding) string { return project.Reported(f) }
 
 // At is a time of a device's or the park's clock, as people at the park read it.
 func (p page) At(t time.Time) string { return t.In(park.Zone).Format("2006-01-02 15:04") }

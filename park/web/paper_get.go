@@ -39,11 +39,11 @@ func paperGet(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.paper(i, c.r.PathValue("file"), "")
+	return c.inspectionPaper(i, c.r.PathValue("file"), "")
 }
 
-// named is the paper that a file's name names, and its findings, for who may have it.
-func (c *call) named(i *inspection.Inspection, name string) (p report.Paper, ids []string, err error) {
+// namedPaper is the paper that a file's name names, and its findings, for who may have it.
+func (c *call) namedPaper(i *inspection.Inspection, name string) (p report.Paper, ids []string, err error) {
 	parts := strings.Split(name, "-")
 	p, known := report.PaperNamed(parts[0])
 	if !known || !c.mayPaper(p) {
@@ -60,10 +60,10 @@ func (c *call) mayPaper(p report.Paper) bool {
 	return p.Enterprise || c.who().Role != account.Enterprise
 }
 
-// paper writes a paper; entry is where its enterprise comes in without an account, "" none.
-func (c *call) paper(i *inspection.Inspection, file, entry string) error {
+// inspectionPaper writes a paper; entry is where its enterprise comes in without an account, "" none.
+func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) error {
 	ending := path.Ext(file)
-	p, ids, err := c.named(i, strings.TrimSuffix(file, ending))
+	p, ids, err := c.namedPaper(i, strings.TrimSuffix(file, ending))
 	if err != nil {
 		return err
 	}
@@ -153,7 +153,7 @@ func numberGive(c *call) error {
 	if err != nil {
 		return err
 	}
-	p, ids, err := c.named(i, c.value("paper"))
+	p, ids, err := c.namedPaper(i, c.value("paper"))
 	if err != nil {
 		return err
 	}

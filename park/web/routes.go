@@ -27,6 +27,7 @@ var (
 	overseers = []account.Role{account.Admin, account.Auditor}
 	readers   = []account.Role{account.Admin, account.Officer, account.Auditor} // who oversees the whole
 	checkers  = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert}
+	enterers  = []account.Role{account.Admin, account.Officer, account.Enterprise} // who writes ledgers
 	admins    = []account.Role{account.Admin}
 	actors    = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Enterprise} // all but who only reads
 )
@@ -79,6 +80,33 @@ var routes = []route{
 	{method: "POST", pattern: "/enterprises/{enterprise}/codes", roles: checkers, handle: enterpriseCodes},
 	{method: "GET", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerge},
 	{method: "POST", pattern: "/enterprises/{enterprise}/merge", roles: admins, handle: enterpriseMerged},
+
+	// Safety Month and the ledgers
+	{method: "GET", pattern: "/month", roles: everyone, handle: monthList},
+	{method: "GET", pattern: "/month/{enterprise}/{year}", roles: everyone, handle: monthShow},
+	{method: "POST", pattern: "/month/{enterprise}/{year}", roles: enterers, body: largeBody, handle: monthSave},
+	{method: "POST", pattern: "/month/{enterprise}/{year}/review", roles: officers, handle: monthReview},
+	{method: "GET", pattern: "/month/{enterprise}/{year}/{file}", roles: everyone, handle: monthPaper},
+	{method: "GET", pattern: "/ledgers", roles: everyone, handle: ledgerList},
+	{method: "GET", pattern: "/ledgers/{enterprise}/{kind}/new", roles: enterers, handle: ledgerNew},
+	{method: "POST", pattern: "/ledgers/{enterprise}/{kind}/new", roles: enterers, body: largeBody, handle: ledgerSave},
+	{method: "GET", pattern: "/ledgers/{enterprise}/{kind}/{id}", roles: everyone, handle: ledgerShow},
+	{method: "POST", pattern: "/ledgers/{enterprise}/{kind}/{id}", roles: enterers, body: largeBody, handle: ledgerSave},
+	{method: "POST", pattern: "/ledgers/{enterprise}/{kind}/{id}/strike", roles: enterers, handle: ledgerStrike},
+	{method: "GET", pattern: "/pictures/{enterprise}/{sum}", roles: everyone, handle: pictureShow},
+
+	// the yearly assessment
+	{method: "GET", pattern: "/assessment", roles: assessed, handle: assessmentList},
+	{method: "POST", pattern: "/assessment", roles: officers, handle: assessmentBegin},
+	{method: "GET", pattern: "/assessment/{year}", roles: assessed, handle: assessmentShow},
+	{method: "GET", pattern: "/assessment/{year}/files/{file}", roles: yearsSeen, handle: assessmentFile},
+	{method: "GET", pattern: "/assessment/{year}/points", roles: yearsSeen, handle: pointsShow},
+	{method: "POST", pattern: "/assessment/{year}/points", roles: officers, handle: pointsSave},
+	{method: "POST", pattern: "/assessment/{year}/{step}", roles: assessors, handle: assessmentStep},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}", roles: assessed, handle: assessedShow},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}/{file}", roles: assessed, handle: assessedFile},
+	{method: "GET", pattern: "/assessment/{year}/{enterprise}/evidence/{sum}", roles: assessed, handle: evidenceShow},
+	{method: "POST", pattern: "/assessment/{year}/{enterprise}/{say}", roles: sayers, body: largeBody, handle: assessedSay},
 
 	// everybody's own account
 	{method: "GET", pattern: "/account", roles: everyone, handle: accountOwn},

@@ -52,6 +52,25 @@ func roleOf(who string) account.Role {
 
 func isGuest(who string) bool { return who == guest }
 
+// stepOf is a step that somebody in the role may take, if the year were ready for it.
+func stepOf(_ *office, who string, _ side) string {
+	if roleOf(who) == account.Lead {
+		return "/assessment/2026/decide"
+	}
+	return "/assessment/2026/publish"
+}
+
+// sayOf is something that somebody in the role may say of an enterprise's year.
+func sayOf(_ *office, who string, s side) string {
+	switch roleOf(who) {
+	case account.Enterprise:
+		return s.in("/assessment/2026/{enterprise}/objection")
+	case account.Lead:
+		return s.in("/assessment/2026/{enterprise}/answer")
+	}
+	return s.in("/assessment/2026/{enterprise}/event")
+}
+
 // noJudge is who may do nothing to a criterion, though they may to findings.
 func noJudge(who string) bool { return !mayCriterion(roleOf(who)) }
 
@@ -105,6 +124,34 @@ var examples = map[string]example{
 	"POST /enterprises/{enterprise}/codes": {path: func(o *office, _ string, _ side) string { return o.b.in("/enterprises/{enterprise}/codes") }},
 	"GET /enterprises/{enterprise}/merge":  {path: at("/enterprises/{enterprise}/merge")},
 	"POST /enterprises/{enterprise}/merge": {path: at("/enterprises/{enterprise}/merge")},
+
+	"GET /assessment":                                    {path: at("/assessment"), denies: isGuest},
+	"POST /assessment":                                   {path: at("/assessment")},
+	"GET /assessment/{year}":                             {path: at("/assessment/2026"), denies: isGuest},
+	"GET /assessment/{year}/files/{file}":                {path: at("/assessment/2026/files/scheme.yaml")},
+	"GET /assessment/{year}/points":                      {path: at("/assessment/2026/points")},
+	"POST /assessment/{year}/points":                     {path: at("/assessment/2026/points?item=responsibility")},
+	"POST /assessment/{year}/{step}":                     {path: stepOf},
+	"GET /assessment/{year}/{enterprise}":                {path: at("/assessment/2026/{enterprise}"), foreign: true, denies: isGuest},
+	"GET /assessment/{year}/{enterprise}/{file}":         {path: at("/assessment/2026/{enterprise}/sheet.html"), foreign: true, denies: isGuest},
+	"GET /assessment/{year}/{enterprise}/evidence/{sum}": {path: at("/assessment/2026/{enterprise}/evidence/{sum}"), foreign: true, denies: isGuest},
+	"POST /assessment/{year}/{enterprise}/{say}":         {path: sayOf, foreign: true, denies: isGuest},
+
+	"GET /month":                             {path: at("/month?year=2026"), denies: isGuest},
+	"GET /month/{enterprise}/{year}":         {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
+	"POST /month/{enterprise}/{year}":        {path: at("/month/{enterprise}/2026"), foreign: true, denies: isGuest},
+	"POST /month/{enterprise}/{year}/review": {path: at("/month/{enterprise}/2026/review")},
+	"GET /month/{enterprise}/{year}/{file}": {path: func(o *office, _ string, s side) string {
+		o.begun(s)
+		return s.in("/month/{enterprise}/2026/summary.html")
+	}, foreign: true, denies: isGuest},
+	"GET /ledgers":                                  {path: at("/ledgers"), denies: isGuest},
+	"GET /ledgers/{enterprise}/{kind}/new":          {path: at("/ledgers/{enterprise}/drill/new"), foreign: true, denies: isGuest},
+	"POST /ledgers/{enterprise}/{kind}/new":         {path: at("/ledgers/{enterprise}/report/new"), foreign: true, denies: isGuest},
+	"GET /ledgers/{enterprise}/{kind}/{id}":         {path: ledgerEntry(""), foreign: true, denies: isGuest},
+	"POST /ledgers/{enterprise}/{kind}/{id}":        {path: ledgerEntry(""), foreign: true, denies: isGuest},
+	"POST /ledgers/{enterprise}/{kind}/{id}/strike": {path: ledgerEntry("/strike"), foreign: true, denies: isGuest},
+	"GET /pictures/{enterprise}/{sum}":              {path: ledgerPicture, foreign: true, denies: isGuest},
 
 	"GET /account":                 {path: at("/account")},
 	"POST /account/password":       {path: at("/account/password"), denies: isGuest},
@@ -219,6 +266,7 @@ func everyRoute(o *office) {
 	o.person(account.Account{Login: "spare", Name: "备用某", Role: account.Officer})
 	_, err = o.Park.Accounts.NewToken(o.Context(), account.Console, account.Token{Name: "示例程序", Scopes: []account.Scope{account.ReadScope}})
 	o.ok(err)
+	o.assessing()
 	whos := []string{"", guest}
 	for _, r := range account.Roles() {
 		whos = append(whos, roleName(r))
@@ -265,7 +313,7 @@ func (o *office) route(rt route, x example, who string, s side) {
 		} else {
 			w = o.post(v, path, clone(x.form))
 		}
-		if wrong := o.judge(rt, x, who, s, w); wrong != "" {
+		if wrong := o.judge(rt, x, who, s, path, w); wrong != "" {
 			o.Errorf("%s %s as %q in %s: %d %s: %s", rt.method, path, who, lang, w.Code, w.Header().Get("Location"), wrong)
 		}
 		if x.spends && who != "" {
@@ -314,7 +362,7 @@ func (o *office) again(who string) {
 }
 
 // judge says what is wrong about an answer; "" nothing.
-func (o *office) judge(rt route, x example, who string, s side, w *httptest.ResponseRecorder) string {
+func (o *office) judge(rt route, x example, who string, s side, asked string, w *httptest.ResponseRecorder) string {
 	sentToLogin := w.Code == http.StatusSeeOther && strings.HasPrefix(w.Header().Get("Location"), "/login")
 	named := slices.Contains(rt.roles, roleOf(who)) && who != ""
 	switch {
@@ -345,7 +393,7 @@ func (o *office) judge(rt route, x example, who string, s side, w *httptest.Resp
 		return "it is not there for somebody who may: does the example lead anywhere?"
 	}
 	if roleOf(who) == account.Enterprise {
-		return o.names(w.Body.String())
+		return o.names(strings.ReplaceAll(w.Body.String(), asked, "")) // what the visitor asked for is no news
 	}
 	return ""
 }

@@ -12,9 +12,12 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/annual"
+	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
 	"anquan.example/paicha/park/web"
@@ -28,8 +31,9 @@ const password = "three-crows-on-a-wall"
 // town is a made-up park that serves pages.
 type town struct {
 	*park.Park
-	t   *testing.T
-	url string
+	t     *testing.T
+	url   string
+	clock *demo.Clock
 }
 
 // staff is who has an account; officers are none that the made-up park knows, so that both may be the second person.
@@ -52,14 +56,19 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := demo.Fill(ctx, s, demo.Options{Seed: 5, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}); err != nil {
+	o := demo.Options{Seed: 5, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}
+	sum, err := demo.Fill(ctx, s, o)
+	if err == nil {
+		_, err = demo.Ledgers(ctx, db, s, o, sum.Enterprises)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tn := &town{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	tn := &town{t: t, clock: clock, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Project: project.New(db, project.Sectors(lib), clock.Now)}}
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)
@@ -103,6 +112,25 @@ func (tn *town) at(enterprise string) string {
 		tn.employ(account.Account{Login: login, Name: "企业安全员某", Role: account.Enterprise, Enterprise: enterprise})
 	}
 	return login
+}
+
+// assessing makes the draft of this year's assessment public.
+func (tn *town) assessing() {
+	tn.t.Helper()
+	ctx, who := context.Background(), account.Person{Login: "assessor", Name: "初评某", Role: account.Officer}
+	r := &review.Reviews{DB: tn.DB, Now: tn.Now, Zone: park.Zone, Facts: annual.Sources{Entries: review.Year}}
+	text, err := assess.PresetText("default", 2026)
+	for _, s := range []review.Step{{Kind: review.Begin, Scheme: string(text), Day: "2026-11-20"}, {Kind: review.Drafted}, {Kind: review.Publish}} {
+		if err == nil {
+			err = r.Do(ctx, who, 2026, 0, s)
+		}
+	}
+	if err == nil {
+		err = r.Compute(ctx, 2026)
+	}
+	if err != nil {
+		tn.t.Fatal(err)
+	}
 }
 
 // findings is those that a filter means; n at least.

@@ -13,7 +13,11 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
+	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 )
 
 // Site is the pages of a park.
@@ -30,8 +34,9 @@ type Site struct {
 	// VisitLimit is how many visits of a year, self-checks apart, an enterprise may have before pages warn; 0: manyVisits.
 	VisitLimit int
 
-	pages  pages
-	origin *http.CrossOriginProtection
+	pages   pages
+	origin  *http.CrossOriginProtection
+	reviews *review.Reviews
 }
 
 // New reads the templates.
@@ -41,6 +46,7 @@ func New(s Site) (*Site, error) {
 		return nil, fmt.Errorf("read the pages: %w", err)
 	}
 	s.origin = http.NewCrossOriginProtection()
+	s.reviews = &review.Reviews{DB: s.Park.DB, Now: s.Park.Now, Zone: park.Zone, Facts: annual.Sources{Ledgers: ledger.Year, Entries: review.Year, Sector: project.Sectors(s.Library)}}
 	return &s, nil
 }
 

@@ -143,9 +143,9 @@ func outcomeStyle(t widget.Theme, o checklist.Outcome) widget.Style {
 	switch o {
 	case checklist.MajorSuspected:
 		return t.Major
-	case checklist.ScreeningHit:
+	case checklist.ScreeningHit, checklist.NotDone:
 		return t.Unseen
-	case checklist.NoneFound:
+	case checklist.NoneFound, checklist.Done:
 		return t.OK
 	default:
 		return t.NA

@@ -51,6 +51,10 @@ func (m *Model) needed(value string) string {
 
 func (m *Model) askLevel() {
 	w := m.deps.Words
+	levels := []widget.Option{{Text: w.General, Value: string(inspection.General), On: m.f.Level == inspection.General}}
+	if !m.lib.IsActivity(m.f.Criterion) {
+		levels = append(levels, widget.Option{Text: w.SuspectedMajor, Value: string(inspection.SuspectedMajor), On: m.f.Level == inspection.SuspectedMajor})
+	}
 	m.ask = m.deps.AskMenu(w.Editor.LevelAsk, func(value string) tea.Cmd {
 		follows := m.f.Deadline == m.usual() // nobody chose another
 		m.f.Level = inspection.Level(value)
@@ -59,8 +63,7 @@ func (m *Model) askLevel() {
 		}
 		m.advance(level)
 		return m.keep()
-	}, widget.Option{Text: w.General, Value: string(inspection.General), On: m.f.Level == inspection.General},
-		widget.Option{Text: w.SuspectedMajor, Value: string(inspection.SuspectedMajor), On: m.f.Level == inspection.SuspectedMajor})
+	}, levels...)
 }
 
 // usual is the last day that a finding of this level has when nobody says another.

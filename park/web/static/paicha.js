@@ -35,3 +35,23 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     // private windows may refuse storage: then nothing is kept
   }
 }
+// A video or file that stays where it is: its name, size and hash are worked out here and nothing of it is sent.
+for (const set of document.querySelectorAll("fieldset[data-hash]")) {
+  const only = set.querySelector("[data-hash-only]");
+  const field = (name) => set.querySelector("[name='ref." + name + "']");
+  if (!window.crypto || !crypto.subtle) continue; // a page without HTTPS: the hash is typed in
+  only.hidden = false;
+  only.querySelector("input").addEventListener("change", async (event) => {
+    const file = event.target.files[0];
+    if (!file) return;
+    field("name").value = file.name;
+    field("size").value = file.size;
+    field("sha256").value = "…";
+    try {
+      const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+      field("sha256").value = [...sum].map((b) => b.toString(16).padStart(2, "0")).join("");
+    } catch (_) {
+      field("sha256").value = ""; // larger than the browser holds at once: typed in
+    }
+  });
+}
