@@ -38,7 +38,7 @@ func (p *program) export() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if _, err := project.New(all.db, project.Sectors(lib), p.now).CatchUp(cmd.Context()); err != nil {
+			if err := broughtUp(cmd.Context(), project.New(all.db, project.Sectors(lib), p.now)); err != nil {
 				return err
 			}
 			o := export.Options{Words: p.w, Library: lib, Today: p.now().In(park.Zone).Format(time.DateOnly)}

@@ -69,11 +69,18 @@ func run(ctx context.Context, args []string, wd world) int {
 	root := p.root()
 	root.SetArgs(args)
 	if _, err := root.ExecuteContextC(ctx); err != nil {
+		code := 1
+		if m := (misuse{}); errors.As(err, &m) {
+			code, err = 2, m.error
+		}
 		fmt.Fprintf(wd.err, "parkd: %s\n", clean(p.w.Error(err)))
-		return 1
+		return code
 	}
 	return 0
 }
+
+// misuse is an error in what was handed to the program: exit code 2.
+type misuse struct{ error }
 
 func (p *program) root() *cobra.Command {
 	c := p.w.Parkd
@@ -86,7 +93,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
 	root.AddCommand(p.accounts())
-	root.AddCommand(p.enterprises(), p.export(), p.backup(), p.restore())
+	root.AddCommand(p.enterprises(), p.export(), p.assess(), p.backup(), p.restore())
 	return root
 }
 

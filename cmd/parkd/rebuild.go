@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -9,6 +10,15 @@ import (
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 )
+
+// broughtUp brings the tables up to date, for a command that asks them: also those of an earlier layout.
+func broughtUp(ctx context.Context, p *project.Projector) error {
+	if err := p.Mend(ctx); err != nil {
+		return err
+	}
+	_, err := p.CatchUp(ctx)
+	return err
+}
 
 // rebuild makes the tables that pages ask again, out of the operations.
 func (p *program) rebuild() *cobra.Command {
@@ -32,7 +42,7 @@ func (p *program) rebuild() *cobra.Command {
 				return d, err
 			}
 			projector := project.New(all.db, libraries, p.now)
-			if _, err := projector.CatchUp(cmd.Context()); err != nil {
+			if err := broughtUp(cmd.Context(), projector); err != nil {
 				return err
 			}
 			before, err := digest()

@@ -104,8 +104,15 @@ func aggregated(tx *sqldb.Tx) (findings int, err error) {
 }
 
 func scored(tx *sqldb.Tx) (findings int, err error) {
+	scheme, err := assess.Preset("default", benchYear)
+	if err != nil {
+		return 0, err
+	}
 	err = annual.Sources{}.Year(tx, benchYear, "2026-12-31", func(f assess.Facts) error {
 		findings += len(f.Findings)
+		if r := scheme.Assess(f, "2026-12-31"); len(r.Lines) == 0 {
+			return fmt.Errorf("%s has no lines", f.Enterprise.Name)
+		}
 		return nil
 	})
 	return findings, err

@@ -13,11 +13,13 @@ import (
 	"anquan.example/paicha/park/sqldb"
 )
 
-// Sources is where those facts come from that no operation tells, and the sector of a criterion. What is nil gives nothing.
+// Sources is the rooms that keep what people enter: of a year, by the register's id, and of one enterprise. Where only the first is there, it
+// serves for both; where none is, there is nothing.
 type Sources struct {
-	Ledgers func(tx *sqldb.Tx, year int) (map[string]assess.Ledgers, error) // by the register's id
-	Entries func(tx *sqldb.Tx, year int) (map[string]assess.Entries, error)
-	Sector  project.Libraries
+	Ledgers   func(tx *sqldb.Tx, year int) (map[string]assess.Ledgers, error)
+	Entries   func(tx *sqldb.Tx, year int) (map[string]assess.Entries, error)
+	LedgersOf func(tx *sqldb.Tx, year int, enterprise string) (assess.Ledgers, error)
+	EntriesOf func(tx *sqldb.Tx, year int, enterprise string) (assess.Entries, error)
 }
 
 // portion is how many enterprises are looked up at once.
@@ -31,13 +33,18 @@ type firm struct {
 }
 
 // Year gives the facts of every enterprise, in the order of the register's ids; then of those that only inspections name, by their key. One
-// that has left the register comes when something of the year is known of it. asOf is the day of the assessment, YYYY-MM-DD: what was found later
-// is left out. Findings are those that were not over when the year before began: also those that a repeat is a repeat of. One that was joined to
-// another is that other; one that was withdrawn is none. Facts are each's own to keep; each asks tx nothing.
+// that is not active any more comes when something of the year is known of it. asOf is the day of the assessment, YYYY-MM-DD, "" none: what was found
+// later is left out. The year before is there too, for repeats, what is carried over, and schemes whose period is not the calendar's: findings that
+// were not over when it began, and its visits. A finding that was joined to another is that other; one that was withdrawn is none. Facts are
+// each's own to keep; each asks tx nothing.
 func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Facts) error) error {
-	g, err := s.gatherer(tx, year, asOf)
-	if err != nil {
-		return err
+	g := newGatherer(tx, year, asOf)
+	var err error
+	if g.ledgers, err = all(s.Ledgers, tx, year); err != nil {
+		return fmt.Errorf("ledgers of %d: %w", year, err)
+	}
+	if g.entries, err = all(s.Entries, tx, year); err != nil {
+		return fmt.Errorf("entries of %d: %w", year, err)
 	}
 	for _, next := range []func(after string) ([]firm, error){g.registered, g.unknown} {
 		for after := ""; ; {
@@ -53,7 +60,7 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 				if err != nil {
 					return fmt.Errorf("facts of %s (%s) in %d: %w", f.name, f.id, year, err)
 				}
-				if !f.active && empty(facts) {
+				if !f.active && !g.touched(&facts) {
 					continue
 				}
 				if err := each(facts); err != nil {
@@ -68,10 +75,7 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 
 // Of gives the facts of one enterprise of the register, or of a key that the register does not know; false when it is neither.
 func (s Sources) Of(tx *sqldb.Tx, enterprise string, year int, asOf string) (facts assess.Facts, there bool, err error) {
-	g, err := s.gatherer(tx, year, asOf)
-	if err != nil {
-		return facts, false, err
-	}
+	g := newGatherer(tx, year, asOf)
 	firms, err := g.firms(oneFirm, enterprise)
 	if err == nil && len(firms) == 0 {
 		firms, err = g.named(oneKey, enterprise)
@@ -79,42 +83,55 @@ func (s Sources) Of(tx *sqldb.Tx, enterprise string, year int, asOf string) (fac
 	if err != nil || len(firms) == 0 {
 		return facts, false, err
 	}
+	id := firms[0].id
+	if g.ledgers, err = only(s.LedgersOf, s.Ledgers, tx, year, id); err != nil {
+		return facts, false, fmt.Errorf("ledgers of %s in %d: %w", id, year, err)
+	}
+	if g.entries, err = only(s.EntriesOf, s.Entries, tx, year, id); err != nil {
+		return facts, false, fmt.Errorf("entries of %s in %d: %w", id, year, err)
+	}
 	facts, err = g.facts(firms[0])
 	return facts, true, err
 }
 
-func empty(f assess.Facts) bool {
-	return len(f.Findings)+len(f.Visits)+len(f.Drills)+len(f.Trainings)+len(f.Reports)+len(f.Self)+len(f.Manual)+len(f.Events)+len(f.Set) == 0 && f.Month == nil
+func all[T any](room func(*sqldb.Tx, int) (map[string]T, error), tx *sqldb.Tx, year int) (map[string]T, error) {
+	if room == nil {
+		return nil, nil
+	}
+	return room(tx, year)
+}
+
+func only[T any](room func(*sqldb.Tx, int, string) (T, error), whole func(*sqldb.Tx, int) (map[string]T, error), tx *sqldb.Tx, year int, enterprise string) (map[string]T, error) {
+	if room == nil {
+		return all(whole, tx, year)
+	}
+	one, err := room(tx, year, enterprise)
+	return map[string]T{enterprise: one}, err
+}
+
+// touched says whether anything of the year is known of an enterprise.
+func (g *gatherer) touched(f *assess.Facts) bool {
+	return f.Month != nil || len(f.Drills)+len(f.Trainings)+len(f.Reports)+len(f.Self)+len(f.Manual)+len(f.Events)+len(f.Set) > 0 ||
+		slices.ContainsFunc(f.Visits, func(v assess.Visit) bool { return v.Day >= g.from }) ||
+		slices.ContainsFunc(f.Findings, func(f assess.Finding) bool { return f.Found >= g.from || f.Ended >= g.from })
 }
 
 // gatherer gathers one enterprise after another.
 type gatherer struct {
-	Sources
-	tx           *sqldb.Tx
-	year         string
-	from, before string // first and last day of the year
-	since        string // first day of the year before
-	until        string // last day on which something was found
-	ledgers      map[string]assess.Ledgers
-	entries      map[string]assess.Entries
-	rows         []row // room for the next enterprise's
+	tx      *sqldb.Tx
+	year    string
+	from    string // first day of the year
+	since   string // of the year before
+	until   string // last day on which something was found, or somebody was there
+	ledgers map[string]assess.Ledgers
+	entries map[string]assess.Entries
+	rows    []assess.Finding // room for the next enterprise's
 }
 
-func (s Sources) gatherer(tx *sqldb.Tx, year int, asOf string) (g *gatherer, err error) {
-	g = &gatherer{Sources: s, tx: tx, year: fmt.Sprintf("%04d", year), since: fmt.Sprintf("%04d-01-01", year-1)}
-	g.from, g.before = g.year+"-01-01", g.year+"-12-31"
-	g.until = min(g.before, cmp.Or(asOf, g.before))
-	if s.Ledgers != nil {
-		if g.ledgers, err = s.Ledgers(tx, year); err != nil {
-			return nil, fmt.Errorf("ledgers of %d: %w", year, err)
-		}
-	}
-	if s.Entries != nil {
-		if g.entries, err = s.Entries(tx, year); err != nil {
-			return nil, fmt.Errorf("entries of %d: %w", year, err)
-		}
-	}
-	return g, nil
+func newGatherer(tx *sqldb.Tx, year int, asOf string) *gatherer {
+	g := &gatherer{tx: tx, year: fmt.Sprintf("%04d", year), since: fmt.Sprintf("%04d-01-01", year-1), until: cmp.Or(asOf, project.NoDay)}
+	g.from = g.year + "-01-01"
+	return g
 }
 
 const (

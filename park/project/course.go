@@ -43,20 +43,11 @@ func waitsForPark(s inspection.Status) bool {
 	return false
 }
 
-// Late says that a finding is open, past its day, and was not reported as removed by then, or a re-check has failed since.
-func Late(f *inspection.Finding, today string) bool {
+// Course is the row of a finding as far as its steps tell: how it stands, and what became of it.
+func Course(f *inspection.Finding) FindingRow {
 	r := findingRow{Due: dueDay(f.Due)}
 	r.course(f)
-	return r.Open == standOwed && r.Due < today
-}
-
-// Reported is the day on which a finding that waits for the park was reported as removed, if that was in time; "" when it was not.
-func Reported(f *inspection.Finding) string {
-	r := findingRow{Due: dueDay(f.Due)}
-	if r.course(f); r.Open != standReported {
-		return ""
-	}
-	return r.Reported
+	return FindingRow{Open: r.Open != standEnded, Owed: r.Open == standOwed, Due: shown(r.Due), Fixed: r.Fixed, Reported: r.Reported, Failed: int(r.Failed)}
 }
 
 // notified is the day the enterprise first was told: of the seal that covers it, or of a step.

@@ -145,7 +145,7 @@ func (p *Projector) Run(ctx context.Context, wake <-chan struct{}, notify func([
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for {
-		err := p.mend(ctx)
+		err := p.Mend(ctx)
 		if err == nil {
 			err = p.catchUp(ctx, func(c []Change) {
 				if notify != nil && len(c) > 0 {

@@ -24,8 +24,8 @@ func (p *Projector) Rebuild(ctx context.Context) error {
 	return p.endRebuild(ctx)
 }
 
-// mend ends a rebuild that is under way, and begins one when the tables are of an earlier layout.
-func (p *Projector) mend(ctx context.Context) error {
+// Mend ends a rebuild that is under way, and makes tables of an earlier layout again. Run does so by itself; who asks without it does so first.
+func (p *Projector) Mend(ctx context.Context) error {
 	s, err := p.state(ctx)
 	switch {
 	case err != nil:

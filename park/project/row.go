@@ -54,7 +54,7 @@ type findingRow struct {
 	Joined              string // the finding that stands for it
 	Photos, Proofs      int64
 	Changed             int64 // HLC of the last operation that spoke of it
-	Unit                string
+	Unit                string // its name: ids are of one inspection
 	Fixed               bool   // on the spot
 	Notified            string // day the enterprise first was told
 	Reported            string // day of the first report of rectification that no later failed re-check voided

@@ -115,7 +115,10 @@ func (p *projection) finding(l life) findingRow {
 	if f.Plan != nil {
 		r.Person = text(f.Plan.Person)
 	}
-	r.Unit, r.Notified, r.Extensions = term(f.Unit), l.notified(), extensions(p.i.Extensions(f))
+	if u, there := p.i.Unit(f.Unit); there {
+		r.Unit = term(u.Name)
+	}
+	r.Notified, r.Extensions = l.notified(), extensions(p.i.Extensions(f))
 	r.course(f)
 	return r
 }

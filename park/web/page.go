@@ -192,11 +192,8 @@ func (p page) Day(day string) string {
 // Late says whether a day has passed.
 func (p page) Late(day string) bool { return day != "" && day < p.Today }
 
-// LateFinding says whether the enterprise is late with a finding.
-func (p page) LateFinding(f *inspection.Finding) bool { return project.Late(f, p.Today) }
-
-// ReportedInTime is the day on which a finding that waits for the park was reported as removed; "" when it was not, or not in time.
-func (p page) ReportedInTime(f *inspection.Finding) string { return project.Reported(f) }
+// Course is how a finding stands: open, owed, late, reported.
+func (p page) Course(f *inspection.Finding) project.FindingRow { return project.Course(f) }
 
 // At is a time of a device's or the park's clock, as people at the park read it.
 func (p page) At(t time.Time) string { return t.In(park.Zone).Format("2006-01-02 15:04") }

@@ -16,7 +16,6 @@ import (
 	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/ledger"
-	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/review"
 )
 
@@ -46,7 +45,7 @@ func New(s Site) (*Site, error) {
 		return nil, fmt.Errorf("read the pages: %w", err)
 	}
 	s.origin = http.NewCrossOriginProtection()
-	s.reviews = &review.Reviews{DB: s.Park.DB, Now: s.Park.Now, Zone: park.Zone, Facts: annual.Sources{Ledgers: ledger.Year, Entries: review.Year, Sector: project.Sectors(s.Library)}}
+	s.reviews = &review.Reviews{DB: s.Park.DB, Now: s.Park.Now, Zone: park.Zone, Facts: annual.Sources{Ledgers: ledger.Year, LedgersOf: ledger.Of, Entries: review.Year, EntriesOf: review.Of}}
 	return &s, nil
 }
 
