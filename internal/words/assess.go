@@ -7,20 +7,20 @@ import "strings"
 type AssessWords struct {
 	Kinds, Levels, Activities, DrillKinds map[string]string
 	Rules                                 map[string]string // by a term's rule: what was counted
-	Details                               map[string]string // by a term's rule: one of what was counted, with its days
+	Details                               map[string]string // by shape: one of what a term counted, with its days
 	Nots                                  map[string]string // why an item does not apply
 	Figures                               map[string]string
 	Definitions                           map[string]string // by "key.choice"
 	Changes                               map[string]string // by what changed
 	Picture                               map[string]string // by list
 	// how a counted thing makes points
-	Each, Scaled, LateBy, AtMost, Gives, Share, Reached, NotReached, Nothing, NotYet, And string
+	Narrowed, Each, Scaled, LateBy, Floor, AtMost, Equals, Gives, Share, Reached, NotReached, Nothing, NotYet, And, Sep string
 	// result
 	LoweredBy, Idle, ScoreSum, ScoreScaled, ScoreBeyond, NoScore, MissingSome, SetBy, SetWas, SelfGave string
 	// the sheet
-	Title, Number, Enterprise, Code, Former, Since, Until, Year, Scheme, AsOf, Score, Grade, GradeEarned, GradeCounts, NotLowered string
-	Total, Item, Standard, Max, SelfScore, Points, Terms, How, What, Day, Done, Rule, Beyond, Lines, Basis, Shown, Name, Value    string
-	Repeats, Logs, Voluntary, Signed, Principal, Assessor, Leader, SignedOn, Draft, Exact, Carried, Footer, Page, Missing, NoEnd  string
+	Title, Number, Enterprise, Code, Former, Since, Until, Year, AsOf, Score, Grade, GradeEarned, GradeCounts, NotLowered string
+	Total, Item, Standard, Max, SelfScore, Points, Terms, What, Day, Done, Rule, Lines, Basis, Shown, Name, Value         string
+	Repeats, Logs, Voluntary, Signed, Principal, Assessor, Leader, SignedOn, Exact, Carried, Footer, Page, Missing, NoEnd string
 }
 
 // Fill puts values in place of names in braces: Fill("{n} of {m}", "n", "2", "m", "3").
@@ -89,17 +89,17 @@ var assessZh = AssessWords{
 		"new": "新查出", "repeated": "重复", "similar": "类似", "fixed": "已销号", "reopened": "复查不通过", "not-rechecked": "报了整改、没有销号", "open": "没有报整改",
 		"carried-over": "结转下年", "before": "上年带来", "own": "自查发现", "logged": "企业先登记、专家又查到",
 	},
-	Each: "，每项 {each} 分", Scaled: "，在园 {months} 个月：× 12 ÷ {months}", LateBy: "，迟 {late} 天，每天减 {per_day} 分", AtMost: "，最多 {most} 分", Gives: "：{points} 分",
-	Share: "：{most} 分 × {count} ÷ {over} = {points} 分", Reached: "，达到 {least} 项：触发", NotReached: "，未达到 {least} 项：不触发", Nothing: "没有可计算的对象", NotYet: "尚未", And: "、",
-	LoweredBy: "因“{item}”（{why}），等级降为{grade}；得分不变。", Idle: "触发“{item}”（{why}）：等级不高于{grade}，按得分本来就不高于它。", ScoreSum: "{got} 分", ScoreScaled: "{got} 分 × {full} ÷ {of} = {scaled} 分", ScoreBeyond: "，加减分 {beyond} 分：{score} 分",
+	Narrowed: "（{kinds}）", Each: " × {each} 分", Scaled: " × 12 ÷ {months}（在园 {months} 个月）", LateBy: " − 迟 {late} 天 × {per_day} 分", Floor: "，不低于 0", AtMost: "，最多 {most} 分", Equals: " = {points} 分", Gives: "：{points} 分",
+	Share: "：{most} 分 × {count} ÷ {over} = {points} 分", Reached: "，达到 {least} 项：触发", NotReached: "，未达到 {least} 项：不触发", Nothing: "没有可计算的对象", NotYet: "尚未", And: "、", Sep: "；",
+	LoweredBy: "因“{item}”（{why}），等级降为{grade}；得分不变。", Idle: "触发“{item}”（{why}）：等级不高于{grade}，按得分本来就不高于它。", ScoreSum: "{got} 分", ScoreScaled: "{got} 分 × {full} ÷ {of} = {scaled} 分", ScoreBeyond: "，加减分 {beyond} 分，得分 {score} 分",
 	NoScore: "没有适用的项目，没有得分和等级。", MissingSome: "还有 {count} 项没有评定，得分不是最终结果。",
 	SetBy: "{day} {by} 评定 {points} 分：{reason}", SetWas: "原计 {points} 分", SelfGave: "企业自评 {points} 分：{reason}",
 	Title: "企业年度安全考核表", Number: "方案 {scheme}", Enterprise: "企业名称", Code: "统一社会信用代码", Former: "曾用名称、代码", Since: "入园日期", Until: "关停、迁出日期",
-	Year: "考核年度", Scheme: "考核方案", AsOf: "计算截止日", Score: "得分", Grade: "等级", GradeEarned: "按得分的等级", GradeCounts: "考核等级", NotLowered: "没有触发等级上限和一票否决。",
-	Total: "总分", Item: "项目", Standard: "标准", Max: "分值", SelfScore: "自评", Points: "得分", Terms: "依据", How: "怎么算的", What: "对象", Day: "期限或日期", Done: "完成", Rule: "规则",
-	Beyond: "加减分", Lines: "各项得分", Basis: "得分依据", Shown: "参考数据（不计分）", Name: "名称", Value: "数值",
+	Year: "考核年度", AsOf: "计算截止日", Score: "得分", Grade: "等级", GradeEarned: "按得分的等级", GradeCounts: "考核等级", NotLowered: "没有触发等级上限和一票否决。",
+	Total: "总分", Item: "项目", Standard: "标准", Max: "分值", SelfScore: "自评", Points: "得分", Terms: "依据", What: "对象", Day: "期限或日期", Done: "完成", Rule: "规则",
+	Lines: "各项得分", Basis: "得分依据", Shown: "参考数据（不计分）", Name: "名称", Value: "数值",
 	Repeats: "口径", Logs: "登录、录入次数和使用时间不计分。", Voluntary: "自愿活动不排名，最多加分。", Signed: "签字", Principal: "企业主要负责人", Assessor: "考核人员", Leader: "审核组组长", SignedOn: "日期",
-	Draft: "草稿：没有封存，结果可能变动。", Exact: "{score} 分（精确到两位小数为 {exact} 分，等级按精确值）", Carried: "结转下年的隐患", Footer: "{enterprise} · {year} 年度考核", Page: "第 %d 页 共 %d 页", Missing: "未评定", NoEnd: "无",
+	Exact: "{score} 分（精确到两位小数为 {exact} 分，等级按精确值）", Carried: "结转下年的隐患", Footer: "{enterprise} · {year} 年度考核", Page: "第 %d 页 共 %d 页", Missing: "未评定", NoEnd: "无",
 }
 
 var assessEn = AssessWords{
@@ -109,19 +109,19 @@ var assessEn = AssessWords{
 	DrillKinds: map[string]string{"table-top": "table-top", "practical": "practical", "combined": "combined"},
 	Rules: map[string]string{
 		"given": "Judged by the park", "begins": "Begins with all of it", "bound": "Beyond what the item may give or take, adjusted", "nothing-without": "What had to be handed in was not: the line is nothing",
-		"on-time": "{over} findings due, {count} rectified in time", "rectified": "{over} findings due, {count} closed", "tests-passed": "{over} people tested, {count} passed",
-		"zero-full": "Nothing to rate; full marks by the scheme", "zero-visited": "Nothing to rate, and experts came {count} times in the year; full marks by the scheme",
-		"not-in-time": "{count} not rectified in time", "not-rectified": "{count} not closed",
-		"logged-before": "{count} that the enterprise had entered itself before the experts found them; left out", "late-logged": "{count} late ones that the enterprise had entered itself before; nothing off", "open-logged": "{count} open ones that the enterprise had entered itself before; nothing off",
-		"extension-late": "{count} whose extension moves nothing: asked for or granted after the day", "extension-undecided": "{count} whose extension, asked for in time, was not decided by the cut-off; the day stands",
-		"carried": "{count} whose day is after the cut-off; carried over to the next year", "no-day": "{count} told without a day; left out", "not-told": "{count} that the enterprise was not told of; left out",
-		"late": "{count} late findings", "open": "{count} findings due and not closed", "repeated": "{count} repeated findings", "similar": "{count} similar findings",
-		"self-found": "{count} hazards found by itself", "self-fixed": "{count} hazards found by itself and reported fixed", "self-closed": "{count} hazards found by itself and closed",
-		"self-check-month": "{count} months with a self-check", "drill": "{count} drills", "drill-half-year": "{count} half-years with a drill", "drill-evaluated": "{count} drills with an evaluation",
-		"training": "{count} trainings", "training-passed": "{count} trainings that enough people passed", "report": "{count} verified internal reports", "report-paid": "{count} internal reports whose reward was paid",
-		"event": "{count} events on record", "without-evidence": "{count} without evidence; not counted",
-		"month-plan": "{count} plan of the month handed in", "month-summary": "{count} summary of the month handed in", "month-activity": "{count} activities held", "month-own": "{count} activities of its own",
-		"experts-differ": "{count} that experts did not find done on the spot; to be looked into by who judges",
+		"on-time": "Findings due: {over}, rectified in time: {count}", "rectified": "Findings due: {over}, closed: {count}", "tests-passed": "People tested: {over}, passed: {count}",
+		"zero-full": "Nothing to rate; full marks by the scheme", "zero-visited": "Nothing to rate; visits by experts in the year: {count}; full marks by the scheme",
+		"not-in-time": "Not rectified in time: {count}", "not-rectified": "Not closed: {count}",
+		"logged-before": "Entered by the enterprise itself before the experts found them, left out: {count}", "late-logged": "Late, and entered by the enterprise itself before, nothing off: {count}", "open-logged": "Not closed, and entered by the enterprise itself before, nothing off: {count}",
+		"extension-late": "Extension moves nothing, asked for or granted after the day: {count}", "extension-undecided": "Extension asked for in time and not decided by the cut-off, the day stands: {count}",
+		"carried": "Due after the cut-off, carried over to the next year: {count}", "no-day": "Told without a day, left out: {count}", "not-told": "The enterprise was not told, left out: {count}",
+		"late": "Late findings: {count}", "open": "Findings due and not closed: {count}", "repeated": "Repeated findings: {count}", "similar": "Similar findings: {count}",
+		"self-found": "Hazards found by itself: {count}", "self-fixed": "Hazards found by itself and reported fixed: {count}", "self-closed": "Hazards found by itself and closed: {count}",
+		"self-check-month": "Months with a self-check: {count}", "drill": "Drills: {count}", "drill-half-year": "Half-years with a drill: {count}", "drill-evaluated": "Drills with an evaluation: {count}",
+		"training": "Trainings: {count}", "training-passed": "Trainings that enough people passed: {count}", "report": "Verified internal reports: {count}", "report-paid": "Internal reports with the reward paid: {count}",
+		"event": "Events on record: {count}", "without-evidence": "Without evidence, not counted: {count}",
+		"month-plan": "Plan of the month handed in: {count}", "month-summary": "Summary of the month handed in: {count}", "month-activity": "Activities held: {count}", "month-own": "Activities of its own: {count}",
+		"experts-differ": "Not found done by experts on the spot, to be looked into by who judges: {count}",
 	},
 	Details: map[string]string{
 		"finding": "{what}: due {day}, done {done}", "again": "{what}: found {day}; {with} was closed {done}", "own": "{what}: found {day}, done {done}",
@@ -157,15 +157,15 @@ var assessEn = AssessWords{
 		"new": "New", "repeated": "Repeated", "similar": "Similar", "fixed": "Closed", "reopened": "Re-check failed", "not-rechecked": "Reported, not closed", "open": "Not reported",
 		"carried-over": "Carried over", "before": "From before", "own": "Found by itself", "logged": "Entered by the enterprise before the experts",
 	},
-	Each: ", {each} each", Scaled: ", {months} months here: × 12 ÷ {months}", LateBy: ", {late} days late, {per_day} off a day", AtMost: ", at most {most}", Gives: ": {points}",
-	Share: ": {most} × {count} ÷ {over} = {points}", Reached: ", {least} reached: met", NotReached: ", {least} not reached: not met", Nothing: "Nothing to rate", NotYet: "not yet", And: ", ",
-	LoweredBy: "By “{item}” ({why}) the grade is lowered to {grade}; the score stands.", Idle: "“{item}” is met ({why}): no grade above {grade}, which the score alone does not give.", ScoreSum: "{got}", ScoreScaled: "{got} × {full} ÷ {of} = {scaled}", ScoreBeyond: ", with bonuses and penalties {beyond}: {score}",
+	Narrowed: " ({kinds})", Each: " × {each}", Scaled: " × 12 ÷ {months} (here for {months} months)", LateBy: " − {late} days late × {per_day}", Floor: ", not below 0", AtMost: ", at most {most}", Equals: " = {points}", Gives: ": {points}",
+	Share: ": {most} × {count} ÷ {over} = {points}", Reached: ", {least} reached: met", NotReached: ", {least} not reached: not met", Nothing: "Nothing to rate", NotYet: "not yet", And: ", ", Sep: "; ",
+	LoweredBy: "By “{item}” ({why}) the grade is lowered to {grade}; the score stands.", Idle: "“{item}” is met ({why}): no grade above {grade}, which the score alone does not give.", ScoreSum: "{got}", ScoreScaled: "{got} × {full} ÷ {of} = {scaled}", ScoreBeyond: ", bonuses and penalties {beyond}, score {score}",
 	NoScore: "No item applies: there is no score and no grade.", MissingSome: "{count} items are not judged yet: the score is not final.",
 	SetBy: "{day} {by} gave {points}: {reason}", SetWas: "counted {points}", SelfGave: "The enterprise gives itself {points}: {reason}",
 	Title: "Annual safety assessment", Number: "Scheme {scheme}", Enterprise: "Enterprise", Code: "Credit code", Former: "Former names and codes", Since: "In the park since", Until: "Closed or left",
-	Year: "Year", Scheme: "Scheme", AsOf: "Computed as of", Score: "Score", Grade: "Grade", GradeEarned: "Grade by the score", GradeCounts: "Grade that counts", NotLowered: "No cap and no veto is met.",
-	Total: "Total", Item: "Item", Standard: "Standard", Max: "Weight", SelfScore: "Self", Points: "Points", Terms: "Made of", How: "How it was computed", What: "Of", Day: "Due or day", Done: "Done", Rule: "Rule",
-	Beyond: "Bonuses and penalties", Lines: "Points by item", Basis: "What the points are made of", Shown: "Figures beside the score", Name: "Name", Value: "Value",
+	Year: "Year", AsOf: "Computed as of", Score: "Score", Grade: "Grade", GradeEarned: "Grade by the score", GradeCounts: "Grade that counts", NotLowered: "No cap and no veto is met.",
+	Total: "Total", Item: "Item", Standard: "Standard", Max: "Weight", SelfScore: "Self", Points: "Points", Terms: "Made of", What: "Of", Day: "Due or day", Done: "Done", Rule: "Rule",
+	Lines: "Points by item", Basis: "What the points are made of", Shown: "Figures beside the score", Name: "Name", Value: "Value",
 	Repeats: "Definitions", Logs: "Log-ins, numbers of entries and time spent are not scored.", Voluntary: "Nobody is ranked by voluntary activities; they are a bonus at the most.", Signed: "Signatures", Principal: "Principal of the enterprise", Assessor: "Assessor", Leader: "Leader of the review group", SignedOn: "Date",
-	Draft: "Draft: not sealed, it may change.", Exact: "{score} (exactly {exact}, by which the grade goes)", Carried: "Carried over to the next year", Footer: "{enterprise} · assessment {year}", Page: "page %d of %d", Missing: "not judged", NoEnd: "none",
+	Exact: "{score} (exactly {exact}, by which the grade goes)", Carried: "Carried over to the next year", Footer: "{enterprise} · assessment {year}", Page: "page %d of %d", Missing: "not judged", NoEnd: "none",
 }

@@ -51,9 +51,8 @@ func isDay(s string) bool {
 	return err == nil && len(s) == len(time.DateOnly)
 }
 
-// rests says whether nobody works on that day.
-func (d *Definitions) rests(t time.Time) bool {
-	day := t.Format(time.DateOnly)
+// rests says whether nobody works on that day, which t is too.
+func (d *Definitions) rests(t time.Time, day string) bool {
 	weekend := t.Weekday() == time.Saturday || t.Weekday() == time.Sunday
 	return slices.Contains(d.Holidays, day) || weekend && !slices.Contains(d.Workdays, day)
 }
@@ -67,10 +66,11 @@ func (d *Definitions) inForce(day string) string {
 	if err != nil {
 		return day
 	}
-	for d.rests(t) {
+	for d.rests(t, day) {
 		t = t.AddDate(0, 0, 1)
+		day = t.Format(time.DateOnly)
 	}
-	return t.Format(time.DateOnly)
+	return day
 }
 
 // late is how many days, as the scheme counts them, day is after due; 0 when it is not.
@@ -85,7 +85,7 @@ func (d *Definitions) late(due, day string) int {
 	}
 	n := 0
 	for t := from.AddDate(0, 0, 1); !t.After(to); t = t.AddDate(0, 0, 1) {
-		if !d.rests(t) {
+		if !d.rests(t, t.Format(time.DateOnly)) {
 			n++
 		}
 	}

@@ -46,6 +46,9 @@ const (
 	Months Choice = "months" // pro rata: a count is worth 12 ÷ the months begun here
 )
 
+// zeros is what a rate of nothing may be; an item may say it for itself.
+var zeros = []Choice{NotApplicable, FullMarks, Visited}
+
 // choices is what each definition may be; the first is the draft's.
 var choices = []struct {
 	key string
@@ -58,7 +61,7 @@ var choices = []struct {
 	{"rest_day", func(d *Definitions) Choice { return d.RestDay }, []Choice{Stands, Next}},
 	{"late_days", func(d *Definitions) Choice { return d.LateDays }, []Choice{CalendarDays, WorkingDays}},
 	{"logged", func(d *Definitions) Choice { return d.Logged }, []Choice{Neutral, Counts}},
-	{"zero", func(d *Definitions) Choice { return d.Zero }, []Choice{NotApplicable, FullMarks, Visited}},
+	{"zero", func(d *Definitions) Choice { return d.Zero }, zeros},
 	{"pro_rata", func(d *Definitions) Choice { return d.ProRata }, []Choice{Months, Never}},
 }
 

@@ -13,7 +13,7 @@ import (
 // assessment is in it too and does not count.
 type Facts struct {
 	Enterprise Enterprise `json:"enterprise"`
-	Findings   []Finding  `json:"findings"` // also those of the year before, for repeats and what is carried over
+	Findings   []Finding  `json:"findings"` // in any order; also those of the year before, for repeats and what is carried over
 	Visits     []Visit    `json:"visits"`
 	Ledgers
 	Entries

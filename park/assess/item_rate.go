@@ -7,7 +7,7 @@ const Rate Kind = "rate"
 
 var rateKind = itemKind{kind: Rate, keys: []string{"max", "rate", "levels", "zero"}, must: []string{"max", "rate"}, line: func(y *year, it *Item, l *Line) {
 	t, notes := rateOf(it.Rate).count(y, it.Levels)
-	t.Most = it.Max.value
+	t.Most, t.Kinds = it.Max.value, (&Part{Levels: it.Levels}).kinds()
 	switch zero := y.zero(it); {
 	case t.Over > 0:
 		t.Points = it.Max.value.Mul(whole(t.Count)).DivRound(whole(t.Over), 2)

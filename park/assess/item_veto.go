@@ -12,10 +12,10 @@ func (y *year) lower(it *Item, l *Line) {
 	for n := range it.Parts {
 		p := &it.Parts[n]
 		t, notes := sourceOf(p.Of).count(y, p)
-		t.Least, t.Points = max(1, p.AtLeast), decimal.Zero
+		t.Least, t.Points, t.Kinds = max(1, p.AtLeast), decimal.Zero, p.kinds()
 		l.Terms = append(append(l.Terms, t), notes...)
 		if t.Count >= t.Least {
-			y.lowered = append(y.lowered, Lowered{Item: it.ID, To: it.To, Rule: t.Rule, Of: t.Of})
+			y.lowered = append(y.lowered, Lowered{Item: it.ID, To: it.To, Rule: t.Rule, Kinds: t.Kinds, Of: t.Of})
 		}
 	}
 }

@@ -234,20 +234,24 @@ func TestMonthsLater(t *testing.T) {
 	}
 }
 
-// BenchmarkAssess is one enterprise with a thousand findings.
+// BenchmarkAssess is one enterprise with many findings: the cost of each stays the same, also when all are of one clause.
 func BenchmarkAssess(b *testing.B) {
-	d := dice{rand.New(rand.NewPCG(1, 6))}
-	var f Facts
-	for n := range 1000 {
-		one := d.finding(fmt.Sprintf("f%04d", n))
-		one.Criterion, one.Place = fmt.Sprint("aq3067:", d.IntN(190)), fmt.Sprint("部位", d.IntN(200))
-		one.Self, one.Extensions = one.Self && d.one(4), nil
-		f.Findings = append(f.Findings, one)
-	}
 	s := preset(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Assess(f, "")
+	for _, c := range []struct{ findings, clauses int }{{100, 190}, {1000, 190}, {10_000, 190}, {10_000, 1}} {
+		b.Run(fmt.Sprintf("findings=%d,clauses=%d", c.findings, c.clauses), func(b *testing.B) {
+			d := rolled(1)
+			var f Facts
+			for n := range c.findings {
+				one := d.finding(fmt.Sprintf("f%05d", n))
+				one.Criterion, one.Place = fmt.Sprint("aq3067:", d.IntN(c.clauses)), fmt.Sprint("部位", d.IntN(200))
+				one.Self, one.Extensions = one.Self && d.one(4), nil
+				f.Findings = append(f.Findings, one)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Assess(f, "")
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*c.findings), "ns/finding")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1000, "ns/finding")
 }

@@ -38,11 +38,12 @@ type Line struct {
 
 // Term is one step of a computation, that a reader can redo by hand.
 type Term struct {
-	Rule   string          `json:"rule"`           // code: internal/words says it
-	Of     []string        `json:"of,omitempty"`   // ids of findings, ledger entries, events
-	Days   []string        `json:"days,omitempty"` // that it turns on, one an Of where they belong to them: the day in force, or the day it happened
-	Done   []string        `json:"done,omitempty"` // second day, one an Of: reported, closed, asked; "" not yet
-	With   []string        `json:"with,omitempty"` // second id, one an Of: the finding that is repeated
+	Rule   string          `json:"rule"`            // code: internal/words says it
+	Kinds  []string        `json:"kinds,omitempty"` // that it is narrowed to: levels of findings, kinds of drills or events, activities
+	Of     []string        `json:"of,omitempty"`    // ids of findings, ledger entries, events
+	Days   []string        `json:"days,omitempty"`  // that it turns on, one an Of where they belong to them: the day in force, or the day it happened
+	Done   []string        `json:"done,omitempty"`  // second day, one an Of: reported, closed, asked; "" not yet
+	With   []string        `json:"with,omitempty"`  // second id, one an Of: the finding that is repeated
 	Count  int             `json:"count,omitempty"`
 	Over   int             `json:"over,omitempty"`   // denominator
 	Each   decimal.Decimal `json:"each,omitzero"`    // points for each; taken by a penalty
@@ -66,9 +67,10 @@ type Figure struct {
 
 // Lowered is a veto or a cap that is met.
 type Lowered struct {
-	Item string   `json:"item"`
-	To   string   `json:"to"` // grade
-	Rule string   `json:"rule"`
-	Of   []string `json:"of,omitempty"`
-	Idle bool     `json:"idle,omitempty"` // the score alone gives no better grade
+	Item  string   `json:"item"`
+	To    string   `json:"to"` // grade
+	Rule  string   `json:"rule"`
+	Kinds []string `json:"kinds,omitempty"` // as of the term
+	Of    []string `json:"of,omitempty"`
+	Idle  bool     `json:"idle,omitempty"` // the score alone gives no better grade
 }

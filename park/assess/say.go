@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -9,10 +10,36 @@ import (
 	"anquan.example/paicha/internal/words"
 )
 
-// Say is a term in a sentence, from which a reader can do the step again.
-func Say(w *words.Words, t Term) string {
+// Say is a term in a sentence, from which a reader can do the step again. Kinds of events have their names in the scheme: see Scheme.Say.
+func Say(w *words.Words, t Term) string { return say(w, t, nil) }
+
+// Say is a term in a sentence, with the scheme's names for kinds of events.
+func (s *Scheme) Say(w *words.Words, t Term) string { return say(w, t, s) }
+
+// narrowed is what something is narrowed to, in brackets; "" when it is all.
+func narrowed(w *words.Words, kinds []string, s *Scheme) string {
+	var names []string
+	for _, k := range kinds {
+		a := &w.Assess
+		name := cmp.Or(a.Levels[k], a.DrillKinds[k], a.Activities[k])
+		if s != nil && name == "" {
+			if e := s.Event(k); e != nil {
+				name = w.Text(e.Name)
+			}
+		}
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return words.Fill(w.Assess.Narrowed, "kinds", strings.Join(names, w.Assess.Sep))
+}
+
+func say(w *words.Words, t Term, s *Scheme) string {
 	a := &w.Assess
-	says := a.Rules[t.Rule]
+	says := a.Rules[t.Rule] + narrowed(w, t.Kinds, s)
 	rated := rateOf(t.Rule) != nil
 	switch {
 	case rated && t.Over == 0:
@@ -22,7 +49,11 @@ func Say(w *words.Words, t Term) string {
 	default:
 		says += sayCounted(a, t)
 	}
-	return words.Fill(says, "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over), "each", t.Each.String(), "months", strconv.Itoa(t.Months),
+	each := t.Each
+	if t.Points.IsNegative() {
+		each = each.Neg() // that it takes
+	}
+	return words.Fill(says, "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over), "each", signed(each), "months", strconv.Itoa(t.Months),
 		"late", strconv.Itoa(t.Late), "per_day", t.PerDay.String(), "most", t.Most.String(), "least", strconv.Itoa(t.Least), "points", signed(t.Points))
 }
 
@@ -36,20 +67,23 @@ func sayCounted(a *words.AssessWords, t Term) string {
 	case t.Each.IsZero() && t.Points.IsZero():
 		return ""
 	}
-	var says string
-	if !t.Each.IsZero() {
-		says += a.Each
+	if t.Each.IsZero() {
+		return a.Gives
 	}
+	says := a.Each
 	if t.Months > 0 {
 		says += a.Scaled
 	}
 	if !t.PerDay.IsZero() {
 		says += a.LateBy
+		if t.Points.IsZero() {
+			says += a.Floor
+		}
 	}
 	if t.Capped && !t.Most.IsZero() {
 		says += a.AtMost
 	}
-	return says + a.Gives
+	return says + a.Equals
 }
 
 // signed is a number as it is printed; a minus people know.
@@ -143,15 +177,22 @@ func (f *Facts) Name(w *words.Words) func(id string) string {
 }
 
 func (f *Finding) name() string {
-	name := f.What
+	name := f.Found + " #" + strconv.Itoa(f.Number) + " "
 	if p := f.place(); p != "" {
-		name = p + " " + name
+		name += p + " "
 	}
-	return "#" + strconv.Itoa(f.Number) + " " + name
+	name += f.What
+	if f.Criterion != "" {
+		name += " [" + f.Criterion + "]"
+	}
+	return name
 }
 
+// SayLine is Scheme.SayLine without the names of kinds of events.
+func SayLine(w *words.Words, l *Line) []string { return (*Scheme)(nil).SayLine(w, l) }
+
 // SayLine is how a line came to its points, in sentences: why it does not apply, its terms, who set what.
-func SayLine(w *words.Words, l *Line) []string {
+func (s *Scheme) SayLine(w *words.Words, l *Line) []string {
 	a := &w.Assess
 	var says []string
 	if l.Not != "" {
@@ -162,7 +203,7 @@ func SayLine(w *words.Words, l *Line) []string {
 	}
 	for _, t := range l.Terms {
 		if t.Rule != "given" && (l.Not == "" || t.Count > 0) {
-			says = append(says, Say(w, t))
+			says = append(says, s.Say(w, t))
 		}
 	}
 	if p := l.Set; p != nil {
@@ -200,7 +241,7 @@ func (s *Scheme) SayLowered(w *words.Words, l Lowered) string {
 	if g := s.Grade(l.To); g != nil {
 		grade = w.Text(g.Name)
 	}
-	why := words.Fill(w.Assess.Rules[l.Rule], "count", strconv.Itoa(len(l.Of)))
+	why := words.Fill(w.Assess.Rules[l.Rule]+narrowed(w, l.Kinds, s), "count", strconv.Itoa(len(l.Of)))
 	says := w.Assess.LoweredBy
 	if l.Idle {
 		says = w.Assess.Idle

@@ -13,7 +13,7 @@ func Schema() []byte {
 	r := jsonschema.Reflector{FieldNameTag: "yaml", Anonymous: true, Mapper: special}
 	s := r.Reflect(&Scheme{})
 	s.Title = "paicha annual assessment scheme"
-	for name, narrow := range narrowed {
+	for name, narrow := range narrowing {
 		narrow(s.Definitions[name])
 	}
 	data, err := json.MarshalIndent(s, "", "  ")
@@ -31,8 +31,8 @@ func special(t reflect.Type) *jsonschema.Schema {
 	return nil
 }
 
-// narrowed is what the types alone do not say, by definition.
-var narrowed = map[string]func(*jsonschema.Schema){
+// narrowing is what the types alone do not say, by definition.
+var narrowing = map[string]func(*jsonschema.Schema){
 	"Scheme": func(s *jsonschema.Schema) {
 		property(s, "format").Const = Format
 		property(s, "version").Pattern = ids.String()
@@ -56,7 +56,7 @@ var narrowed = map[string]func(*jsonschema.Schema){
 			names = append(names, r.name)
 		}
 		property(s, "rate").Enum = anys(names)
-		property(s, "zero").Enum = anys([]Choice{NotApplicable, FullMarks, Visited})
+		property(s, "zero").Enum = anys(zeros)
 	},
 	"Part": func(s *jsonschema.Schema) {
 		var names []string

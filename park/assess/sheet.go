@@ -24,7 +24,7 @@ func Sheet(r Result, f Facts, s *Scheme, w *words.Words) sheet.Sheet {
 	if r.Missing > 0 {
 		doc.Notes = append(doc.Notes, words.Fill(p.a.MissingSome, "count", strconv.Itoa(r.Missing)))
 	}
-	doc.Notes = append(doc.Notes, p.a.Logs+p.a.Voluntary)
+	doc.Notes = append(doc.Notes, p.a.Logs, p.a.Voluntary)
 	doc.Blocks = append(doc.Blocks, p.head(), sheet.Heading{Level: 1, Text: p.a.Lines}, p.lines())
 	doc.Blocks = append(doc.Blocks, p.grade()...)
 	doc.Blocks = append(doc.Blocks, sheet.Heading{Level: 1, Text: p.a.Signed}, p.signatures())
@@ -90,7 +90,7 @@ func (p *paper) points(l *Line) string {
 
 func (p *paper) lines() sheet.Table {
 	t := sheet.Table{Columns: []sheet.Column{
-		{Name: "", Width: 3, Right: true}, {Name: p.a.Item, Width: 12}, {Name: p.a.Standard, Width: 26}, {Name: p.a.Max, Width: 6, Right: true},
+		{Name: "", Width: 5, Right: true}, {Name: p.a.Item, Width: 14}, {Name: p.a.Standard, Width: 24}, {Name: p.a.Max, Width: 8, Right: true},
 		{Name: p.a.SelfScore, Width: 6, Right: true}, {Name: p.a.Points, Width: 8, Right: true}, {Name: p.a.Terms, Width: 30},
 	}}
 	for n := range p.r.Lines {
@@ -103,8 +103,8 @@ func (p *paper) lines() sheet.Table {
 			self = signed(l.Self.Points)
 		}
 		name := p.w.Text(it.Name)
-		if !it.weighs() {
-			name += " (" + p.a.Kinds[string(it.Kind)] + ")"
+		if kind := p.a.Kinds[string(it.Kind)]; !it.weighs() && !strings.EqualFold(kind, name) {
+			name += "\n(" + kind + ")"
 		}
 		t.Rows = append(t.Rows, []string{strconv.Itoa(n + 1), name, p.w.Text(it.Standard), most, self, p.points(l), strings.Join(p.short(l), "\n")})
 	}
@@ -121,7 +121,7 @@ func (p *paper) short(l *Line) []string {
 			main.Terms = append(main.Terms, t)
 		}
 	}
-	return SayLine(p.w, &main)
+	return p.s.SayLine(p.w, &main)
 }
 
 // grade says both: what the score gives, and what lowers it.
@@ -156,7 +156,7 @@ func (p *paper) signatures() sheet.Signatures {
 // opened is a line with everything that its points were made of.
 func (p *paper) opened(n int) []sheet.Block {
 	l, it := &p.r.Lines[n], &p.s.Items[n]
-	says := SayLine(p.w, l)
+	says := p.s.SayLine(p.w, l)
 	if l.Self != nil {
 		says = append(says, words.Fill(p.a.SelfGave, "points", signed(l.Self.Points), "reason", l.Self.Reason))
 	}
@@ -170,10 +170,10 @@ func (p *paper) opened(n int) []sheet.Block {
 	blocks := []sheet.Block{sheet.Heading{Level: 2, Text: head}, sheet.List{Items: says}}
 	t := sheet.Table{Columns: []sheet.Column{{Name: p.a.Rule, Width: 24}, {Name: p.a.What, Width: 46}, {Name: p.a.Day, Width: 15}, {Name: p.a.Done, Width: 15}}}
 	for _, term := range l.Terms {
-		says := ruleName(p.w, term)
+		says := p.rule(term)
 		for _, d := range Details(p.w, term, p.name) {
 			what := d.What
-			if d.ID != "" && len(term.With) > 0 {
+			if d.ID == "" || len(term.With) > 0 {
 				what = d.Says
 			}
 			t.Rows = append(t.Rows, []string{says, what, d.Day, d.Done})
@@ -186,9 +186,9 @@ func (p *paper) opened(n int) []sheet.Block {
 	return blocks
 }
 
-// ruleName is what a term counts, with its number.
-func ruleName(w *words.Words, t Term) string {
-	return words.Fill(w.Assess.Rules[t.Rule], "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over))
+// rule is what a term counts, with its number.
+func (p *paper) rule(t Term) string {
+	return words.Fill(p.a.Rules[t.Rule], "count", strconv.Itoa(t.Count), "over", strconv.Itoa(t.Over))
 }
 
 func (p *paper) carried() sheet.List {

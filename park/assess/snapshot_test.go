@@ -112,10 +112,29 @@ func TestReadSnapshotRefuses(t *testing.T) {
 		{"a newer format", bytes.Replace(good, []byte(`"format": 1`), []byte(`"format": 2`), 1), "format 2 is not known"},
 		{"an unknown key", bytes.Replace(good, []byte(`"by": `), []byte(`"note": "x", "by": `), 1), "unknown field"},
 		{"a key twice", bytes.Replace(good, []byte(` "sealed":`), []byte(` "sealed": "2020-01-01",`+"\n"+` "sealed":`), 1), "not as it was written"},
+		{"a number of gigabytes", bytes.Replace(good, []byte(`"points": "8.5"`), []byte(`"points": "8.5e900000000"`), 1), "exceeds MaxDecodeExponent"},
+		{"such a number in the facts", bytes.Replace(good, []byte(`"reward": "200"`), []byte(`"reward": 2e-900000000`), 1), "exceeds MaxDecodeExponent"},
 		{"something behind", append(bytes.Clone(good), "{}"...), "after top-level value"},
 	} {
 		if _, err := ReadSnapshot(c.data); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: says %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// Facts from outside that are no days stop nothing: the file does not verify, and that is said.
+func TestVerifyOfNonsense(t *testing.T) {
+	n := sealed(t)
+	n.Facts.Drills = append([]Drill(nil), n.Facts.Drills...)
+	n.Facts.Visits = append([]Visit(nil), n.Facts.Visits...)
+	n.Facts.Findings = append([]Finding(nil), n.Facts.Findings...)
+	for _, day := range []string{"", "2026", "2026-1", "2026-99-99", "9999-12-31", "\x00\xff", "二〇二六年一"} {
+		n.Facts.Drills[0].Day, n.Facts.Visits[3].Day = day, day
+		f := &n.Facts.Findings[0]
+		f.Found, f.Notified, f.Deadline, f.Reported, f.Ended = day, day, day, day, day
+		n.Facts.Enterprise.Since, n.Facts.Enterprise.Until = day, day
+		if err := n.Verify(); err == nil {
+			t.Errorf("%q: verified", day)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (y *year) parts(it *Item, sign int) []Term {
 		p := &it.Parts[n]
 		src := sourceOf(p.Of)
 		t, notes := src.count(y, p)
-		t.Each, t.Most = p.Points.value, p.Max.value
+		t.Each, t.Most, t.Kinds = p.Points.value, p.Max.value, p.kinds()
 		points := t.Each.Mul(whole(t.Count))
 		if src.year && it.Kind == Count && y.months < 12 {
 			t.Months = y.months
@@ -64,6 +64,21 @@ func (y *year) parts(it *Item, sign int) []Term {
 		terms = append(append(terms, t), notes...)
 	}
 	return terms
+}
+
+// kinds is what a part is narrowed to.
+func (p *Part) kinds() []string {
+	var all []string
+	for _, l := range p.Levels {
+		all = append(all, string(l))
+	}
+	for _, d := range p.Drills {
+		all = append(all, string(d))
+	}
+	for _, a := range p.Activities {
+		all = append(all, string(a))
+	}
+	return append(all, p.Events...)
 }
 
 // one enters a thing that a term counts.

@@ -51,20 +51,21 @@ var drillEvaluatedSource = source{name: "drill-evaluated", kinds: gives, keys: [
 // drill-half-year: half-years in which there was one; the first of each stands for it.
 var drillHalfYearSource = source{name: "drill-half-year", kinds: gives, keys: []string{"drills", "evidence"}, year: true, count: func(y *year, p *Part) (Term, []Term) {
 	t, notes := y.entries("drill-half-year", p, y.drills(p, nil))
-	return t.firstOf(func(day string) string {
-		if day[5:7] <= "06" {
-			return day[:4] + "a"
+	return t.firstOf(func(day int32) int32 {
+		half := day / 10000 * 2
+		if day/100%100 > 6 {
+			half++
 		}
-		return day[:4] + "b"
+		return half
 	}), notes
 }}
 
 // firstOf keeps the first of each group.
-func (t Term) firstOf(group func(day string) string) Term {
+func (t Term) firstOf(group func(day int32) int32) Term {
 	first := Term{Rule: t.Rule}
-	seen := map[string]bool{}
+	seen := map[int32]bool{}
 	for n, day := range t.Days {
-		if g := group(day); !seen[g] {
+		if g := group(dayNumber(day)); !seen[g] {
 			seen[g] = true
 			first.one(t.Of[n], day)
 		}
@@ -81,7 +82,7 @@ var selfCheckMonthSource = source{name: "self-check-month", kinds: gives, year: 
 		}
 	}
 	t, notes := y.entries("self-check-month", p, all)
-	return t.firstOf(func(day string) string { return day[:7] }), notes
+	return t.firstOf(func(day int32) int32 { return day / 100 }), notes
 }}
 
 func (y *year) trainings(when func(*Training) bool) []entry {

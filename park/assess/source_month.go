@@ -66,6 +66,9 @@ var monthActivitySource = source{name: "month-activity", kinds: gives, keys: []s
 			without.one(string(activity), found.Day)
 		}
 	}
+	if !slices.ContainsFunc(list, func(a Activity) bool { return slices.Contains(required, a) }) {
+		return t, noted(without)
+	}
 	return t, noted(without, y.contradicted())
 }}
 
