@@ -74,7 +74,7 @@ func fill(t *testing.T, p place) *server.Park {
 		try(t, park.TakeWholePhoto(ctx, tab.Feed(), sha256.Sum256(data), int64(len(data)), bytes.NewReader(data)))
 	}
 	try(t, park.HandOut(ctx, wire.Criteria, []byte("a library")))
-	for _, name := range []string{"enterprise", "enterprise_key", "account", "link", "token", "answered", "audit", "webhook", "delivery"} {
+	for _, name := range []string{"enterprise", "enterprise_key", "account", "link", "token", "answered", "audit", "webhook", "delivery", "ledger", "ledger_reporter", "ledger_picture"} {
 		try(t, p.db.Write(ctx, func(tx *sqldb.Tx) error { return plainRows(tx, name) }))
 	}
 	return park
@@ -120,7 +120,7 @@ func plainRows(tx *sqldb.Tx, name string) error {
 
 func sample(table, column string, n int) any {
 	switch column {
-	case "active", "changed", "disabled", "failures", "locked", "created", "seen", "until", "used", "uses", "revoked", "at", "next", "attempts", "status":
+	case "active", "changed", "disabled", "failures", "locked", "created", "seen", "until", "used", "uses", "revoked", "at", "next", "attempts", "status", "version", "year", "park", "handed":
 		return int64(n)
 	case "body", "sum":
 		return bytes.Repeat([]byte{0, byte(n), 0xff}, n)

@@ -345,6 +345,9 @@ func TestAMonth(t *testing.T) {
 				t.Errorf("%+v %+v", all[0], all[1])
 			}
 			d.ok(err)
+			if n, err := ledger.NotHanded(tx, 2026); n != 1 || err != nil {
+				t.Errorf("%d have not handed in: %v", n, err)
+			}
 			for _, sum := range []string{strings.Repeat("a", 64), strings.Repeat("b", 64)} {
 				is, err := ledger.Holds(tx, d.a, sum)
 				d.ok(err)

@@ -131,8 +131,11 @@ func monthly(tx *sqldb.Tx, year int, enterprise string, of map[string]*Monthly) 
 }
 
 // NotHanded is how many active enterprises have not handed in a summary of the year.
-func NotHanded(tx *sqldb.Tx, year string) (n int, err error) {
-	_, err = tx.Row(`SELECT count(*) FROM enterprise e WHERE e.active = 1 AND NOT EXISTS
-		(SELECT 1 FROM ledger l WHERE l.enterprise = e.id AND l.year = CAST($1 AS INTEGER) AND l.kind = $2 AND l.handed = 1)`, []any{year, string(Month)}, &n)
-	return n, err
+func NotHanded(tx *sqldb.Tx, year int) (n int, err error) {
+	handed := 0
+	if _, err = tx.Row(`SELECT count(*) FROM enterprise WHERE active = 1`, nil, &n); err == nil {
+		_, err = tx.Row(`SELECT count(DISTINCT l.enterprise) FROM ledger l JOIN enterprise e ON e.id = l.enterprise WHERE l.year = $1 AND l.kind = $2 AND l.handed = 1 AND e.active = 1`,
+			[]any{year, string(Month)}, &handed)
+	}
+	return n - handed, err
 }

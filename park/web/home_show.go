@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/chart"
@@ -47,7 +48,10 @@ func home(c *call) error {
 			m, err = project.MonthsOf(tx, c.today)
 		}
 		if day := c.today[4:]; err == nil && day >= "-05-30" && day <= "-07-31" { // while it is asked for
-			missing, err = ledger.NotHanded(tx, c.today[:4])
+			var year int
+			if year, err = strconv.Atoi(c.today[:4]); err == nil {
+				missing, err = ledger.NotHanded(tx, year)
+			}
 		}
 		return err
 	})

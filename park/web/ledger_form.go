@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"anquan.example/paicha/inspection"
@@ -107,7 +108,7 @@ func (c *call) inputs(kind ledger.Kind, e register.Enterprise, v ledger.Values, 
 		case ledger.Sectors:
 			for n := range c.Library.Sectors {
 				s := &c.Library.Sectors[n]
-				in.Options = append(in.Options, ledgerOption{option{s.ID, c.words.Text(s.Name)}, contains(in.Value, s.ID)})
+				in.Options = append(in.Options, ledgerOption{option{s.ID, c.words.Text(s.Name)}, slices.Contains(strings.Split(in.Value, ","), s.ID)})
 			}
 		case ledger.Finding:
 			choose("", c.words.Ledger.NoFinding)
@@ -120,31 +121,13 @@ func (c *call) inputs(kind ledger.Kind, e register.Enterprise, v ledger.Values, 
 			}); err != nil {
 				return nil, err
 			}
-			if in.Value != "" && !chosen(in.Options) {
+			if in.Value != "" && !slices.ContainsFunc(in.Options, func(o ledgerOption) bool { return o.Chosen }) {
 				choose(in.Value, in.Value)
 			}
 		}
 		all = append(all, in)
 	}
 	return all, nil
-}
-
-func contains(list, id string) bool {
-	for _, s := range strings.Split(list, ",") {
-		if s == id {
-			return true
-		}
-	}
-	return false
-}
-
-func chosen(all []ledgerOption) bool {
-	for _, o := range all {
-		if o.Chosen {
-			return true
-		}
-	}
-	return false
 }
 
 // pictureShow gives a picture that an enterprise's ledgers name, made new for the page.
@@ -178,8 +161,6 @@ func pictureShow(c *call) error {
 	return c.picture(r, edge)
 }
 
-// Evidence words and paths for templates.
-
 // evidenceList is evidence of a part of an entry, as pages show it.
 type evidenceList struct {
 	Enterprise string
@@ -195,7 +176,12 @@ func (p page) LedgerKind(k ledger.Kind) string { return p.W.Ledger.Kinds[string(
 func (p page) LedgerField(field string) string { return p.W.LedgerField("", field) }
 
 // Officer says whether the reader is of the park's office.
-func (p page) Officer() bool { return p.Who.Role == account.Admin || p.Who.Role == account.Officer }
+func (p page) Officer() bool { return slices.Contains(officers, p.Who.Role) }
+
+// Exports says whether the reader gets tables as files: an enterprise its own rows.
+func (p page) Exports() bool {
+	return p.Who.Role == account.Enterprise || slices.Contains(readers, p.Who.Role)
+}
 
 func ledgerPath(enterprise string, kind ledger.Kind, id string) string {
 	return "/ledgers/" + url.PathEscape(enterprise) + "/" + string(kind) + "/" + id

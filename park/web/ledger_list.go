@@ -23,6 +23,7 @@ type ledgersPage struct {
 	Year, Kind, Name   string
 	Enterprise, Called string // by id, and its name
 	Struck, Own, Many  bool
+	Export             bool
 	Kinds              []ledger.Kind
 	Add                []option // address and label of a new entry, for who may write
 	First, Next        string
@@ -52,6 +53,7 @@ func ledgerList(c *call) error {
 		return park.ErrNotThere
 	}
 	f.Year, _ = strconv.Atoi(d.Year) // none: every year
+	d.Export = page{Who: c.who()}.Exports()
 	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
 		if err := d.meant(tx, c, &f); err != nil {
 			return err

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
@@ -13,7 +14,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/ledger"
@@ -136,6 +139,13 @@ func TestTheMonthOnPages(t *testing.T) {
 	form.Set("version", "2")
 	o.says(o.post(firm, path, form), http.StatusConflict, "园区已经评定，不能再改")
 	o.says(o.get(officer, o.a.in("/enterprises/{enterprise}")), http.StatusOK, "安全生产月和台账", "今年演练 0 次", "晚了 153 天")
+
+	june := time.Date(2026, 6, 20, 10, 0, 0, 0, park.Zone)
+	o.Park.Now = func() time.Time { return june }
+	o.says(o.get(officer, "/"), http.StatusOK, fmt.Sprintf("%d  活动总结未交（6月25日前）", len(o.all)-1))
+	o.says(o.get(other, "/month/"+o.b.id+"/2026"), http.StatusOK, "还有 5 天")
+	june = june.AddDate(0, 2, 0)
+	o.silent(o.says(o.get(officer, "/"), http.StatusOK), "活动总结未交")
 }
 
 // A ledger's entries on pages: added, corrected, struck; the reporter for the park's officers, and for the enterprise that named them.

@@ -34,8 +34,8 @@ func TestPagesAreFitForUse(t *testing.T) {
 	tn.assessing()
 	year := "/assessment/2026"
 	everybody := []string{"/", "/findings", "/findings?state=late", "/findings?state=all", "/findings?print=1", "/findings?words=nowhere", "/inspections", "/findings/" + f.Inspection + "/" + f.Finding, "/inspections/" + f.Inspection}
-	own := append([]string{"/account", "/assessment", year + "/" + f.Enterprise}, everybody...)
-	parks := append([]string{"/tasks", "/tasks?done=1", "/charts", "/charts?print=1", "/enterprises", "/enterprises?words=nothing", "/enterprises/" + f.Enterprise, "/inspections?differ=1",
+	own := append([]string{"/account", "/assessment", year + "/" + f.Enterprise, "/month", "/ledgers", "/ledgers/" + f.Enterprise + "/training/new"}, everybody...)
+	parks := append([]string{"/tasks", "/tasks?done=1", "/charts", "/charts?print=1", "/enterprises", "/enterprises?words=nothing", "/enterprises/" + f.Enterprise, "/month", "/month/" + f.Enterprise + "/2025", "/month/" + f.Enterprise + "/2026", "/ledgers", "/ledgers?enterprise=" + f.Enterprise, "/inspections?differ=1",
 		"/inspections/" + differ.Inspection, "/findings?name=" + "%E5%8C%96", "/findings?enterprise=" + f.Enterprise}, everybody...)
 	admins := []string{"/enterprises/" + f.Enterprise + "/merge", "/enterprises/" + f.Enterprise + "/merge?words=%E7%A4%BA", "/accounts", "/accounts/-new", "/accounts/wang", "/tokens", "/audit", "/devices", "/webhooks", "/criteria"}
 	officers := append([]string{"/account", "/assessment", year, year + "?moved=1", year + "/points", year + "/" + f.Enterprise}, parks...)

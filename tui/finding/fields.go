@@ -50,12 +50,7 @@ func (m *Model) needed(value string) string {
 }
 
 func (m *Model) askLevel() {
-	w := m.deps.Words
-	levels := []widget.Option{{Text: w.General, Value: string(inspection.General), On: m.f.Level == inspection.General}}
-	if !m.lib.IsActivity(m.f.Criterion) {
-		levels = append(levels, widget.Option{Text: w.SuspectedMajor, Value: string(inspection.SuspectedMajor), On: m.f.Level == inspection.SuspectedMajor})
-	}
-	m.ask = m.deps.AskMenu(w.Editor.LevelAsk, func(value string) tea.Cmd {
+	m.ask = m.deps.AskMenu(m.deps.Words.Editor.LevelAsk, func(value string) tea.Cmd {
 		follows := m.f.Deadline == m.usual() // nobody chose another
 		m.f.Level = inspection.Level(value)
 		if follows {
@@ -63,7 +58,17 @@ func (m *Model) askLevel() {
 		}
 		m.advance(level)
 		return m.keep()
-	}, levels...)
+	}, m.levels()...)
+}
+
+// levels is what a finding may be: what was not done of an activity is never a major hazard.
+func (m *Model) levels() []widget.Option {
+	w := m.deps.Words
+	all := []widget.Option{{Text: w.General, Value: string(inspection.General), On: m.f.Level == inspection.General}}
+	if !m.lib.IsActivity(m.f.Criterion) {
+		all = append(all, widget.Option{Text: w.SuspectedMajor, Value: string(inspection.SuspectedMajor), On: m.f.Level == inspection.SuspectedMajor})
+	}
+	return all
 }
 
 // usual is the last day that a finding of this level has when nobody says another.

@@ -18,6 +18,7 @@ CREATE TABLE ledger (
 	PRIMARY KEY (id, version)
 );
 CREATE INDEX ledger_year ON ledger (year, kind, enterprise, id);
+CREATE INDEX ledger_day ON ledger (day, id);
 CREATE INDEX ledger_enterprise ON ledger (enterprise, year, kind, id);
 
 -- Who reported a hazard within an enterprise. A table of its own: whoever reads ledgers does not meet it.
