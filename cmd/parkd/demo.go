@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/sync/server"
 )
@@ -24,17 +25,20 @@ func (p *program) demo() *cobra.Command {
 			o.Today, o.Photos, o.Clock = p.now(), !none, &demo.Clock{}
 			o.Clock.Set(o.Today)
 			p.now = o.Clock.Now
-			park, end, err := p.openPark(cmd.Context(), server.Options{Name: w.Name})
+			all, end, err := p.openParts(cmd.Context(), server.Options{Name: w.Name})
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, end()) }()
-			s, err := demo.Fill(cmd.Context(), park, o)
+			s, err := demo.Fill(cmd.Context(), all.sync, o)
 			if errors.Is(err, demo.ErrNotEmpty) {
 				home, _ := p.homeDir()
 				return fmt.Errorf(w.NotEmpty, home)
 			}
 			if err != nil {
+				return err
+			}
+			if err := (&park.Park{DB: all.db}).SetMark(cmd.Context(), w.Mark); err != nil {
 				return err
 			}
 			return p.madeUp(s, o.Today)
