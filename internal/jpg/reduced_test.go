@@ -116,3 +116,37 @@ func BenchmarkCopy(b *testing.B) {
 		}
 	}
 }
+
+// A smaller picture is the mean of the areas that its pixels stand for, also where they cut the original's.
+func TestAveraged(t *testing.T) {
+	src := image.NewRGBA(image.Rect(5, 5, 8, 7)) // 3 × 2, not at the origin
+	for n, v := range []byte{0, 90, 240, 30, 60, 120} {
+		src.SetRGBA(5+n%3, 5+n/3, color.RGBA{v, 255 - v, 7, 255})
+	}
+	got := averaged(src, image.Pt(2, 1))
+	// left: all of the first column and half of the second, (0+30+(90+60)/2)/3; right: half of the second and the third
+	for x, want := range []byte{35, 145} {
+		if c := got.RGBAAt(x, 0); c != (color.RGBA{want, 255 - want, 7, 255}) {
+			t.Errorf("pixel %d is %v, want %d", x, c, want)
+		}
+	}
+	if same := averaged(src, image.Pt(3, 2)); !bytes.Equal(same.Pix, src.Pix) {
+		t.Error("of its own size it is not the same")
+	}
+}
+
+// A large photo's copy is as large as asked for and stands upright, whichever way it is decoded.
+func TestCopyOfALargePhoto(t *testing.T) {
+	plain := encoded(t, scene(1600, 1200), 90)
+	turned := append([]byte("\xff\xd8\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"), plain[2:]...)
+	for _, edge := range []int{1600, 900, 400, 333, 100} {
+		_, w, h, err := Copy(bytes.NewReader(plain), edge, 80)
+		if err != nil || w != edge || h != edge*3/4 {
+			t.Errorf("%d: %d × %d, %v", edge, w, h, err)
+		}
+		_, w, h, err = Copy(bytes.NewReader(turned), edge, 80)
+		if err != nil || h != edge || w != edge*3/4 {
+			t.Errorf("turned, %d: %d × %d, %v", edge, w, h, err)
+		}
+	}
+}

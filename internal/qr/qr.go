@@ -1,4 +1,4 @@
-// Package qr draws QR codes for terminals.
+// Package qr draws QR codes for terminals, pages and paper.
 package qr
 
 import (

@@ -70,7 +70,8 @@ func loadFace(name string) (*face, error) {
 	return f, nil
 }
 
-// missing stands for a character that neither typeface has: what printers of Chinese have always set for it.
+// missing stands for a character that neither typeface has, and for those beyond U+FFFF, which the library cannot write: what printers of
+// Chinese have always set for it. The other formats carry the character.
 const missing = '〓'
 
 // set is the face that has the character, and the character; missing for one that nobody has.

@@ -118,3 +118,39 @@ func TestEqualSheetsGiveEqualBytes(t *testing.T) {
 		})
 	}
 }
+
+// The paper lies on its side, and speaks English, in every format.
+func TestEnglishOnItsSide(t *testing.T) {
+	s := sample()
+	s.Lang, s.Landscape, s.Title, s.Page = "en", true, "Expert's opinion", "Page %d of %d"
+	for _, f := range Formats {
+		file := write(t, f.Ending, s)
+		if !bytes.Equal(file, write(t, f.Ending, s)) {
+			t.Errorf("%s: written again, it differs", f.Ending)
+		}
+		text := content(t, f.Ending, file)
+		switch f.Ending {
+		case "pdf":
+			if !bytes.Contains(file, []byte("[0 0 841.89 595.28]")) || !strings.Contains(text, "Page 1 of ") {
+				t.Error("pdf: not on its side, or no page number")
+			}
+		case "docx":
+			if !strings.Contains(string(parts(t, file)["word/document.xml"]), `w:w="16838" w:h="11906" w:orient="landscape"`) || !strings.Contains(text, "Page {PAGE}1 of {NUMPAGES}1") {
+				t.Errorf("docx: not on its side, or no page number: %s", text[strings.LastIndex(text, "-- footer"):])
+			}
+		case "xlsx":
+			if sheet := string(parts(t, file)["xl/worksheets/sheet1.xml"]); !strings.Contains(sheet, `orientation="landscape"`) || !strings.Contains(sheet, "Page &amp;P of &amp;N") {
+				t.Error("xlsx: not on its side, or no page number")
+			}
+		case "html":
+			if !strings.Contains(string(file), "size: A4 landscape") {
+				t.Error("html: not on its side")
+			}
+		}
+		if *keep != "" {
+			if err := os.WriteFile(filepath.Join(*keep, "english."+f.Ending), file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
