@@ -92,6 +92,9 @@ func (r *Reviews) Say(ctx context.Context, who account.Person, year int, enterpr
 		if err != nil {
 			return err
 		}
+		if len(before)+len(all) > mostEntries {
+			return refuse(TooMuch)
+		}
 		for _, e := range all {
 			e.Says, e.Document, e.Day = strings.TrimSpace(e.Says), strings.TrimSpace(e.Document), strings.TrimSpace(e.Day)
 			if err := r.permits(y, who, before, &e); err != nil {
@@ -104,6 +107,9 @@ func (r *Reviews) Say(ctx context.Context, who account.Person, year int, enterpr
 		return nil
 	})
 }
+
+// mostEntries is how much may be said of one enterprise's year.
+const mostEntries = 1000
 
 // Whose is the register's id of an enterprise that the person may see the year of: whoever oversees all, an enterprise its own. A guest, who
 // came by the code on a list of findings, sees none: such a paper goes through many hands.

@@ -287,6 +287,20 @@ func TestTooEarlyAndTooLate(t *testing.T) {
 	})
 }
 
+// An enterprise does not fill the park's disk.
+func TestMoreThanEnoughIsSaid(t *testing.T) {
+	each(t, func(w *world) {
+		w.begun()
+		many := make([]review.Entry, 1000)
+		for n := range many {
+			many[n] = review.Entry{Kind: review.Self, Item: "training", Points: points("1")}
+		}
+		w.ok(w.say(w.atA, w.a, many...))
+		w.refused(w.say(w.atA, w.a, many[:1]...), review.TooMuch)
+		w.ok(w.say(w.atB, w.b, many[:1]...))
+	})
+}
+
 // Working days go by the scheme's list of holidays and worked weekends.
 func TestWorkdays(t *testing.T) {
 	text, err := assess.PresetText("default", 2026)

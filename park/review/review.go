@@ -113,13 +113,14 @@ const (
 	StruckBefore   Why = "struck"
 	SamePerson     Why = "same-person"
 	TooLong        Why = "too-long"
+	TooMuch        Why = "too-much"  // an enterprise's year has mostEntries
 	Meanwhile      Why = "meanwhile" // something was done by somebody else
 )
 
 // Whys is all of them.
 func Whys() []Why {
 	return []Why{NoSuchYear, YearThere, BadYear, WrongStage, WrongRole, NotYours, NoEnterprise, NoReason, NoText, NoPeople, BadScheme, OtherYear, BadCutOff, CutOffAhead, BadUntil,
-		StillPublic, Unanswered, Nothing, NoSuchItem, NotManual, BadPoints, NoPoints, BadDay, BadKind, NoSuchEntry, AnsweredBefore, StruckBefore, SamePerson, TooLong, Meanwhile}
+		StillPublic, Unanswered, Nothing, NoSuchItem, NotManual, BadPoints, NoPoints, BadDay, BadKind, NoSuchEntry, AnsweredBefore, StruckBefore, SamePerson, TooLong, TooMuch, Meanwhile}
 }
 
 // Refused says that something was not done, and why.

@@ -154,13 +154,9 @@ func (d *assessedPage) versions(c *call, tx *sqldb.Tx) error {
 		return nil
 	}
 	last := all[len(all)-1]
-	data, there, err := review.Snapshot(tx, d.Y.Year, d.E.ID, last.Hash)
-	if err != nil || !there {
-		return err
-	}
-	snapshot, err := assess.ReadSnapshot(data)
+	snapshot, err := sealedAs(tx, d.Y.Year, d.E, last)
 	if err != nil {
-		return fmt.Errorf("the snapshot of %s, %d, version %d: %w", d.E.Name, d.Y.Year, last.N, err)
+		return err
 	}
 	for _, change := range assess.Changes(snapshot.Result, d.live) {
 		d.Fresh = append(d.Fresh, d.Y.Scheme.SayChange(c.words, change))
@@ -176,14 +172,46 @@ func (d *assessedPage) compare(c *call, tx *sqldb.Tx) error {
 	if err != nil || before == nil || !d.Numbers {
 		return err
 	}
-	facts, there, err := c.reviews.Facts.Of(tx, d.E.ID, d.Before, before.CutOff)
+	was, there, err := d.resultBefore(c, tx, before)
 	if err != nil || !there {
 		return err
 	}
-	for _, change := range assess.Changes(before.Scheme.Assess(facts, before.CutOff), d.Result) {
+	for _, change := range assess.Changes(was, d.Result) {
 		d.Since = append(d.Since, d.Y.Scheme.SayChange(c.words, change))
 	}
 	return nil
+}
+
+// resultBefore is the result of the year before: as it was sealed; for the park also one that is not sealed yet.
+func (d *assessedPage) resultBefore(c *call, tx *sqldb.Tx, before *review.Review) (was assess.Result, there bool, err error) {
+	all, err := review.Versions(tx, before.Year, d.E.ID)
+	if err != nil {
+		return was, false, err
+	}
+	if len(all) > 0 {
+		n, err := sealedAs(tx, before.Year, d.E, all[len(all)-1])
+		return n.Result, err == nil, err
+	}
+	if d.Firm {
+		return was, false, nil
+	}
+	facts, there, err := c.reviews.Facts.Of(tx, d.E.ID, before.Year, before.CutOff)
+	return before.Scheme.Assess(facts, before.CutOff), there, err
+}
+
+// sealedAs reads a version.
+func sealedAs(tx *sqldb.Tx, year int, e register.Enterprise, v review.Version) (n assess.Snapshot, err error) {
+	data, there, err := review.Snapshot(tx, year, e.ID, v.Hash)
+	if err == nil && !there {
+		err = park.ErrNotThere
+	}
+	if err == nil {
+		n, err = assess.ReadSnapshot(data)
+	}
+	if err != nil {
+		err = fmt.Errorf("the snapshot of %s, %d, version %d: %w", e.Name, year, v.N, err)
+	}
+	return n, err
 }
 
 // view makes what the template shows.

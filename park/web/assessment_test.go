@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -203,4 +204,38 @@ func TestEveryWordOfTheAssessment(t *testing.T) {
 		has("preset", w.Review.Presets, assess.Presets()...)
 		has("line of the audit", w.Admin.Audit, review.Audited()...)
 	}
+}
+
+// A year is compared with the one before: by the park at once, by the enterprise once that one is sealed.
+func TestSinceTheYearBefore(t *testing.T) {
+	o := peopled(t)
+	ctx := context.Background()
+	do := func(who account.Person, year int, s review.Step) {
+		t.Helper()
+		o.ok(o.reviews.Do(ctx, who, year, 0, s))
+	}
+	for _, year := range []int{2025, 2026} {
+		text, err := assess.PresetText("default", year)
+		o.ok(err)
+		do(assessor, year, review.Step{Kind: review.Begin, Scheme: string(text)})
+		do(assessor, year, review.Step{Kind: review.CutOff, Day: strconv.Itoa(year) + "-11-20"})
+		do(assessor, year, review.Step{Kind: review.Drafted})
+		o.ok(o.reviews.Say(ctx, assessor, year, o.a.id, review.Entry{Kind: review.Manual, Item: "responsibility", Points: assessPoints(strconv.Itoa(year - 2020)), Says: "按资料核查"}))
+		do(assessor, year, review.Step{Kind: review.Publish})
+		o.ok(o.reviews.Compute(ctx, year))
+	}
+	firm, officer := o.visitors[string(account.Enterprise)], o.visitors[string(account.Officer)]
+	own := "/assessment/2026/" + o.a.id
+	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "和 2025 年比", "等级不变")
+	o.says(o.get(officer, own), http.StatusOK, "和 2025 年比", "责任制与管理制度：5.00 → 6.00")
+	o.silent(o.says(o.get(firm, own), http.StatusOK, "逐项得分"), "和 2025 年比")
+	now := o.reviews.Now
+	o.reviews.Now = func() time.Time { return testDay.AddDate(0, 0, 10) }
+	do(chair, 2025, review.Step{Kind: review.Decide, Says: "同意", People: "某"})
+	o.ok(o.reviews.Seal(ctx, chair, 2025, 0, ""))
+	o.reviews.Now = now
+	o.says(o.get(firm, own), http.StatusOK, "和 2025 年比", "责任制与管理制度：5.00 → 6.00")
+	o.says(o.get(officer, "/enterprises/"+o.a.id), http.StatusOK, "几次检查合起来看", "看 2026 年度考核")
+	expert := o.visitors[string(account.Expert)]
+	o.silent(o.says(o.get(expert, "/enterprises/"+o.a.id), http.StatusOK, "几次检查合起来看"), "看 2026 年度考核")
 }
