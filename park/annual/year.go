@@ -46,11 +46,39 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 	if g.entries, err = all(s.Entries, tx, year); err != nil {
 		return fmt.Errorf("entries of %d: %w", year, err)
 	}
+	// While one enterprise is assessed the next is read. The reader has ended when Year returns.
+	ready, enough := make(chan assess.Facts), make(chan struct{})
+	go func() {
+		defer close(ready)
+		err = g.every(func(f assess.Facts) bool {
+			select {
+			case ready <- f:
+				return true
+			case <-enough:
+				return false
+			}
+		})
+	}()
+	defer func() {
+		close(enough)
+		for range ready {
+		}
+	}()
+	for f := range ready {
+		if err := each(f); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// every gathers the facts of every enterprise until there are enough.
+func (g *gatherer) every(give func(assess.Facts) (more bool)) error {
 	for _, next := range []func(after string) ([]firm, error){g.registered, g.unknown} {
 		for after := ""; ; {
 			firms, err := next(after)
 			if err != nil {
-				return fmt.Errorf("enterprises of %d: %w", year, err)
+				return fmt.Errorf("enterprises of %s: %w", g.year, err)
 			}
 			if len(firms) == 0 {
 				break
@@ -58,13 +86,10 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 			for _, f := range firms {
 				facts, err := g.facts(f)
 				if err != nil {
-					return fmt.Errorf("facts of %s (%s) in %d: %w", f.name, f.id, year, err)
+					return fmt.Errorf("facts of %s (%s) in %s: %w", f.name, f.id, g.year, err)
 				}
-				if !f.active && !g.touched(&facts) {
-					continue
-				}
-				if err := each(facts); err != nil {
-					return err
+				if (f.active || g.touched(&facts)) && !give(facts) {
+					return nil
 				}
 			}
 			after = firms[len(firms)-1].id

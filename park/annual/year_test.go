@@ -257,6 +257,15 @@ func TestSourcesAreJoinedToTheFacts(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	broken := errors.New("broken")
+	if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		err := s.Year(tx, 2026, "", func(assess.Facts) error { return broken })
+		if _, err2 := tx.Row("SELECT 1", nil, new(int)); err2 != nil { // nobody is reading any more
+			t.Error(err2)
+		}
+		return err
+	}); !errors.Is(err, broken) {
+		t.Errorf("error %v", err)
+	}
 	s.Entries = func(*sqldb.Tx, int) (map[string]assess.Entries, error) { return nil, broken }
 	err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
 		return s.Year(tx, 2026, "", func(assess.Facts) error { t.Error("facts without their entries"); return nil })
