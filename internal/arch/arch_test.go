@@ -94,7 +94,7 @@ var may = map[string][]string{
 	"park/photo":          {"internal/jpg"},
 	"park/chart":          {},
 	"park/review":         {"inspection", "park/account", "park/assess", "park/project", "park/register", "park/sqldb"},
-	"park/annual":         {"inspection", "park/assess", "park/project", "park/sqldb"},
+	"park/annual":         {"inspection", "park/assess", "park/ledger", "park/project", "park/sqldb"},
 	"park/ledger":         {"checklist", "inspection", "internal/words", "park/account", "park/assess", "park/sqldb", "report/sheet"},
 	"park/assess":         {"checklist", "inspection", "internal/strictyaml", "internal/words", "report/sheet"},
 	"park/s3":             {"sync/server", "sync/wire"},
