@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report/sheet"
 )
 
@@ -46,7 +47,7 @@ func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 		{Name: w.Item, Width: 3, Right: true}, {Name: w.Level, Width: 8}, {Name: w.Place, Width: 10}, {Name: w.What, Width: 17}, {Name: w.Basis, Width: 11}, {Name: w.Measure, Width: 14},
 		{Name: w.Due, Width: 9}, {Name: w.Person, Width: 7}, {Name: w.Funds, Width: 6}, {Name: w.Contingency, Width: 8}, {Name: w.Remark, Width: 10}, {Name: w.Photos, Width: 5},
 	}}
-	standing := a.i.Sealed()
+	sealed := a.i.Sealed()
 	for n, f := range a.doc.Findings {
 		photos := a.pictures(func(int) string { return fmt.Sprintf(w.ItemOf, f.Number) + " " + f.where() }, f.Photos...)
 		var numbers []string
@@ -54,8 +55,12 @@ func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 			numbers = append(numbers, strconv.Itoa(a.shown-len(photos)+k+1))
 		}
 		pictures = append(pictures, photos...)
-		person, funds, contingency := a.five(standing.Findings[n].Finding)
-		t.Rows = append(t.Rows, []string{strconv.Itoa(f.Number), f.Says, f.where(), f.Description, a.basis(f), strings.Join(kept(f.Immediate, f.Measure), "\n"), f.Deadline,
+		person, funds, contingency := a.five(sealed.Findings[n].Finding)
+		level := f.Says
+		if !standing(f) { // it keeps its number, and counts no more
+			level = a.w.Status(inspection.Status(f.Status))
+		}
+		t.Rows = append(t.Rows, []string{strconv.Itoa(f.Number), level, f.where(), f.Description, a.basis(f), strings.Join(kept(f.Immediate, f.Measure), "\n"), f.Deadline,
 			person, funds, contingency, f.Remark, strings.Join(numbers, "、")})
 	}
 	return t, pictures

@@ -178,7 +178,7 @@ func (f *Facts) Name(w *words.Words) func(id string) string {
 
 func (f *Finding) name() string {
 	name := f.Found + " #" + strconv.Itoa(f.Number) + " "
-	if p := f.place(); p != "" {
+	if p := f.Place; p != "" { // a unit is an id that says nothing to people
 		name += p + " "
 	}
 	name += f.What
