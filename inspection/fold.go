@@ -222,11 +222,12 @@ func (i *Inspection) Sealed() *Inspection {
 	return fold(i.ID, ops)
 }
 
-// Late is what was said after the seal, in order; empty while nothing is sealed.
+// Late is what was said after the seal, in order; empty while nothing is sealed. Photos of the signed paper are no news: they can only
+// come after it.
 func (i *Inspection) Late() []Entry {
 	var late []Entry
 	for _, e := range i.History {
-		if e.Late {
+		if p, is := e.Payload.(*Photographed); e.Late && !(is && p.Paper != "") {
 			late = append(late, e)
 		}
 	}

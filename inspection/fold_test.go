@@ -30,7 +30,11 @@ func story(t testing.TB, r *rand.Rand, n int) []Op {
 		case 2, 3:
 			op = d.say(Undo(ops[r.IntN(len(ops))]))
 		case 4:
-			op = d.say(&Photographed{ID: inspectionID, Finding: fmt.Sprintf("0193a2b4-0000-7000-8000-0000000001%02d", r.IntN(5)), Photo: Photo{SHA256: hex64}})
+			p := &Photographed{ID: inspectionID, Paper: "opinion", Photo: Photo{SHA256: hex64}}
+			if n := r.IntN(6); n < 5 {
+				p.Paper, p.Finding = "", fmt.Sprintf("0193a2b4-0000-7000-8000-0000000001%02d", n)
+			}
+			op = d.say(p)
 		case 5:
 			seals := fold(inspectionID, ops).Seals()
 			op = d.say(&Closed{ID: inspectionID, Seals: seals, Signatures: []Signature{{Role: ExpertRole, Name: "甲"}, {Role: EnterpriseRole, Name: "乙"}}})

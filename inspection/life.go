@@ -301,16 +301,28 @@ func answersDispute(p Payload) bool {
 	return false
 }
 
-// due is the day that counts; of decisions that had not seen one another the earlier day.
+// due is the day that counts.
 func (l *life) due() string {
-	decisions := slices.DeleteFunc(slices.Clone(l.extensions), func(op Op) bool { return l.why(op) != "" })
+	return l.dueAfter(slices.DeleteFunc(slices.Clone(l.extensions), func(op Op) bool { return l.why(op) != "" }), map[Ref]string{})
+}
+
+// dueAfter is the day after some decisions; of those that had not seen one another the earlier day. A refusal leaves the day that it saw: a
+// later extension that was refused takes none back that was granted. of is what each refusal left; two that claim to have seen one another
+// leave the deadline.
+func (l *life) dueAfter(decisions []Op, of map[Ref]string) string {
 	due := ""
 	for _, op := range l.i.standing(decisions) {
 		e := op.Payload.(*ExtensionDecided)
+		until := e.Until
 		if !e.Granted {
-			return l.f.Deadline
+			known := false
+			if until, known = of[op.Ref]; !known {
+				of[op.Ref] = l.f.Deadline
+				until = l.dueAfter(slices.DeleteFunc(slices.Clone(decisions), func(o Op) bool { return !l.i.saw(op, o.Ref) }), of)
+				of[op.Ref] = until
+			}
 		}
-		due = earlier(due, e.Until)
+		due = earlier(due, until)
 	}
 	if due == "" {
 		return l.f.Deadline

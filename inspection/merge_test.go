@@ -544,6 +544,11 @@ func TestPlansAndExtensions(t *testing.T) {
 	if f = park.state().Findings[0]; f.Due != "2027-01-05" || f.Asked != nil {
 		t.Errorf("due %s", f.Due)
 	}
+	park.say(&ExtensionAsked{Step: park.step("李某某"), Until: "2027-03-01", Reason: "还是晚"})
+	park.say(&ExtensionDecided{Step: park.step("园区王某某"), Reason: "不再延"})
+	if f = park.state().Findings[0]; f.Due != "2027-01-05" || f.Asked != nil {
+		t.Errorf("a second extension was refused, and the first is gone: due %s", f.Due)
+	}
 	park.say(&MajorDecided{Step: park.step("专家甲"), Authority: "自己"})
 	if f = park.state().Findings[0]; f.Grade != SuspectedMajor {
 		t.Error("an expert lowered it")

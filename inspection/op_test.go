@@ -79,6 +79,52 @@ func TestFrozenBytes(t *testing.T) {
 	}
 }
 
+// The photo of a signed paper came later than the kind: it has bytes of its own.
+func TestFrozenBytesOfASignedPaper(t *testing.T) {
+	want := &Photographed{ID: inspectionID, Paper: "opinion", Photo: Photo{SHA256: hex64, Size: 4321, Name: "IMG_2.jpg", Mime: "image/jpeg"}}
+	d := newDevice(t, "tablet A")
+	op := d.say(want)
+	file := filepath.Join("testdata", "frozen", "photo-attached.paper.v1.hex")
+	line := hex.EncodeToString(op.Body) + "\n" + hex.EncodeToString(op.Sig) + "\n"
+	if _, err := os.Stat(file); os.IsNotExist(err) && *update {
+		if err := os.WriteFile(file, []byte(line), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	frozen, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(frozen) != line {
+		t.Errorf("bytes differ from %s: operations are for ever", file)
+	}
+	if got, err := Decode(op.Body, op.Sig); err != nil || !reflect.DeepEqual(got.Payload, want) {
+		t.Errorf("decoded %+v, %v", got.Payload, err)
+	}
+}
+
+// A signed paper's photo belongs to the inspection, comes after the seal and is no late entry; it is there once.
+func TestPhotosOfSignedPapers(t *testing.T) {
+	d := newDevice(t, "tablet A")
+	photo := Photo{SHA256: hex64, Name: "IMG_2.jpg"}
+	i := fold(inspectionID, []Op{d.say(opened())})
+	seal := d.say(&Closed{ID: inspectionID, Seals: i.Seals(), Signatures: []Signature{{Role: ExpertRole, Name: "专家甲"}, {Role: EnterpriseRole, Name: "李某某"}}})
+	i = i.With(seal, d.say(&Photographed{ID: inspectionID, Paper: "list", Photo: photo}), d.say(&Photographed{ID: inspectionID, Paper: "list", Photo: photo}),
+		d.say(&Photographed{ID: inspectionID, Paper: "opinion", Photo: photo}))
+	if len(i.Signed) != 2 || i.Signed[0].Paper != "list" || i.Signed[1].Photo != photo || len(i.Late()) != 0 {
+		t.Errorf("signed %+v, late %v", i.Signed, i.Late())
+	}
+	if len(i.Sealed().Signed) != 0 {
+		t.Error("the seal covers a photo that came after it")
+	}
+	for _, bad := range []*Photographed{{Paper: "Opinion"}, {Paper: "../x"}, {Paper: "list", Finding: findingID}, {Paper: "list", Proof: true}, {}} {
+		bad.ID, bad.Photo = inspectionID, photo
+		if err := bad.check(); err == nil {
+			t.Errorf("%+v was let through", bad)
+		}
+	}
+}
+
 func TestTamperingShows(t *testing.T) {
 	d := newDevice(t, "tablet A")
 	op := d.say(opened())

@@ -38,6 +38,7 @@ type Inspection struct {
 	Units    []Unit                           // in the order they were met
 	Answers  map[Key][]Said                   // one per feed, the one that counts first: the strictest, or the one settled on
 	Photos   map[Key][]Photo                  // of answers
+	Signed   []SignedPaper                    // photos of signed papers, in the order they came in
 	Settled  map[Key]Settlement               // where people differed and it was settled: its answer is the first
 	Findings []Finding
 	Tasks    []Task               // sent back by the park or the lead, in the order they were set

@@ -84,6 +84,7 @@ var acts = []Act{
 	plan, rectify, extension, dispute, told,
 	notify, decideExtension, decideMajor, uphold, recheck, close_, transfer, withdraw, reword,
 	sendBack, sendBackCriterion, assignRecheck, settleAnswer, settleFinding, join, apart,
+	signed,
 }
 
 // Acts is every act.

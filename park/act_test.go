@@ -23,7 +23,7 @@ func TestEveryActHasWords(t *testing.T) {
 					t.Errorf("%s: field %s of %s has no label", lang, f.Name, a.Name)
 				}
 				for _, c := range f.Choices {
-					if w.Act.Choices[a.Name+"."+c] == "" {
+					if w.Choice(a.Name, c) == "" {
 						t.Errorf("%s: choice %s of %s has no label", lang, c, a.Name)
 					}
 				}

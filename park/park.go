@@ -24,6 +24,8 @@ type Park struct {
 	Project  *project.Projector
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	libraries libraries
 }
 
 // Today is the day at the park, YYYY-MM-DD.

@@ -13,6 +13,7 @@ var (
 	officers    = []account.Role{account.Admin, account.Officer}
 	leads       = []account.Role{account.Lead}
 	judges      = []account.Role{account.Admin, account.Officer, account.Lead}
+	actors      = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert, account.Enterprise}
 	checkers    = []account.Role{account.Admin, account.Officer, account.Lead, account.Expert}
 )
 

@@ -1,6 +1,5 @@
-// Package report turns an inspection into a document: the findings list that an enterprise reads, as
-// Markdown, HTML, CSV, XLSX or JSON. One Document carries it all; one format is one file and one
-// line in the table of formats.
+// Package report turns an inspection into the papers that people sign: one paper is one file (paper_x.go) and one line in the table Papers,
+// made as a sheet.Sheet, which is written in any format. What programs read of it is a Document.
 package report
 
 import (
@@ -13,6 +12,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/report/sheet"
 )
 
 // Document is an inspection as people read it, and the stable JSON for programs (documented in docs/json.md).
@@ -34,6 +34,7 @@ type Document struct {
 	Findings   []Finding              `json:"findings"`
 	Signatures []inspection.Signature `json:"signatures"`
 	Late       []Late                 `json:"late"`
+	Signed     []Signed               `json:"signed_papers,omitempty"` // photos of papers with their handwritten signatures
 	Differ     []Difference           `json:"differences"`
 	words      *words.Words
 }
@@ -109,6 +110,13 @@ type Late struct {
 	What string `json:"what"`
 }
 
+// Signed is the photo of a paper with its handwritten signatures, and when it came in.
+type Signed struct {
+	Paper string `json:"paper"` // kind
+	Time  string `json:"time"`  // RFC 3339
+	Photo Photo  `json:"photo"`
+}
+
 // Source is where a document's parts come from.
 type Source struct {
 	Inspection *inspection.Inspection
@@ -118,6 +126,12 @@ type Source struct {
 	Words *words.Words
 	Names map[inspection.FeedID]string // who holds other tablets, as far as it is known
 	Zone  *time.Location
+	// Entry is where the enterprise answers without an account, for the code on the findings list; "" none.
+	Entry string
+	// Attached goes into every format that can carry a file.
+	Attached []sheet.Attached
+	// Numbers is the official numbers that the park gave, by Key.
+	Numbers map[string]string
 }
 
 // New makes the document of what was sealed (with what came later apart), or, while nothing is
@@ -157,6 +171,9 @@ func New(src Source) Document {
 	}
 	for _, e := range whole.Late() {
 		d.Late = append(d.Late, Late{e.At().In(src.Zone).Format("2006-01-02 15:04"), w.Op(e.Op, src.Library)})
+	}
+	for _, s := range whole.Signed {
+		d.Signed = append(d.Signed, Signed{s.Paper, s.At.In(zone(src)).Format(time.RFC3339), Photo{s.Photo, src.Photo}})
 	}
 	return d
 }

@@ -1,36 +1,42 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
+
+	"anquan.example/paicha/report/sheet"
 )
 
-// Format writes a document.
-type Format func(w io.Writer, d Document) error
-
-// Formats is every format, by the ending of the file's name, in the order shown to people.
-var Formats = []struct {
-	Ending string
-	Write  Format
-}{
-	{"html", HTML},
-	{"xlsx", XLSX},
-	{"csv", CSV},
-	{"md", Markdown},
-	{"json", JSON},
-}
-
-// ByName finds the format by the ending of a file's name.
-func ByName(file string) (Format, error) {
-	ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), "."))
-	var known []string
-	for _, f := range Formats {
-		if f.Ending == ending {
-			return f.Write, nil
-		}
-		known = append(known, "."+f.Ending)
+// Endings is every format, by the ending of the file's name, in the order shown to people.
+func Endings() (all []string) {
+	for _, f := range sheet.Formats {
+		all = append(all, f.Ending)
 	}
-	return nil, fmt.Errorf("%s: no format for the ending %q; use one of %s", file, ending, strings.Join(known, " "))
+	return all
 }
+
+// CheckEnding says whether a paper can be written as that file.
+func CheckEnding(file string) error {
+	_, err := sheet.ByName(file)
+	return err
+}
+
+// Write writes a paper as the ending of the file's name says. The findings list as csv and json is for programs: a Document's (docs/json.md).
+func (p Paper) Write(w io.Writer, file string, src Source, findings ...string) error {
+	format, err := sheet.ByName(file)
+	if err != nil {
+		return err
+	}
+	if write := forPrograms[strings.ToLower(filepath.Ext(file))]; p.Kind == "list" && write != nil {
+		return write(w, New(src))
+	}
+	s, err := p.Sheet(src, findings...)
+	if err != nil {
+		return err
+	}
+	return format.Write(w, s)
+}
+
+// forPrograms is how the findings list is written where programs read it.
+var forPrograms = map[string]func(io.Writer, Document) error{".csv": CSV, ".json": JSON}

@@ -141,6 +141,18 @@ func (s *Store) Heads() []FeedHead {
 	return all
 }
 
+// KeyOf is the public key of a feed; nil when the operation that gives it never came here.
+func (s *Store) KeyOf(feed inspection.FeedID) ed25519.PublicKey {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, f := range s.chains.Feeds {
+		if string(f.Feed) == string(feed[:]) {
+			return f.Key
+		}
+	}
+	return nil
+}
+
 // Owns says whether a feed is of this device's person.
 func (s *Store) Owns(feed inspection.FeedID) bool {
 	s.mu.Lock()

@@ -27,11 +27,14 @@ const (
 	List    Kind = "list"    // findings list of an inspection
 	Close   Kind = "close"   // open things, verdicts, signatures, seal
 	Differ  Kind = "differ"  // what people differ on in an inspection, and findings that may be one
+	Paper   Kind = "paper"   // papers of an inspection: Item a kind, "" to choose
 	Sync    Kind = "sync"    // the park: enrolment, what it holds
 )
 
 // Kinds is every kind of screen.
-func Kinds() []Kind { return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Differ, Sync} }
+func Kinds() []Kind {
+	return []Kind{Home, Create, Scope, Walk, Finding, List, Close, Differ, Paper, Sync}
+}
 
 // Page addresses a screen: what it shows and of which inspection.
 type Page struct {
@@ -97,7 +100,11 @@ type Deps struct {
 	Park     Park          // nil: this program does not sync
 	PhotoDir string        // folder watched for new photos; "" none
 	// Export writes an inspection's findings list as files beside the data and gives their paths; nil: cannot.
-	Export    func(inspection string) ([]string, error)
+	Export func(inspection string) ([]string, error)
+	// Paper writes a paper of an inspection as a file beside the data and gives its path; nil: cannot.
+	Paper func(inspection, kind string, findings []string, ending string) (string, error)
+	// Print hands a file to the platform's printer; nil: cannot.
+	Print     func(file string) error
 	recording chan struct{} // closed when the last Record so far is done
 	// Tick gives msg after a while; nil is the real clock's. Use Later: tests bring their own.
 	Tick func(after time.Duration, msg tea.Msg) tea.Cmd

@@ -74,7 +74,7 @@ func TestExitCodesAndWhatToDoNext(t *testing.T) {
 		{[]string{"show", "ffffffff"}, exitFailure, "ffffffff"},
 		{[]string{"show", "ff"}, exitFailure, "4"},
 		{[]string{"report", "ffffffff"}, exitUsage, "-o"},
-		{[]string{"report", "ffffffff", "-o", "x.pdf"}, exitUsage, ".html"},
+		{[]string{"report", "ffffffff", "-o", "x.exe"}, exitUsage, ".html"},
 		{[]string{"findings", "--level", "huge"}, exitUsage, "suspected-major"},
 		{[]string{"findings", "--status", "lost"}, exitUsage, "withdrawn"},
 		{[]string{"checklist", "show", "mem10:99"}, exitFailure, "mem10:99"},

@@ -94,7 +94,7 @@ func (p *program) root() *cobra.Command {
 	root.Flags().StringVar(&p.checklists, "checklists", "", c.FlagChecklists)
 	root.Flags().StringVar(&p.photos, "photos", p.getenv("PAICHA_PHOTOS"), c.FlagPhotos)
 	root.Flags().BoolP("version", "v", false, c.FlagVersion)
-	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock(), p.selftest(), p.enrol(), p.syncs(), p.bundles())
+	root.AddCommand(p.record(), p.list(), p.show(), p.findings(), p.report(), p.paper(), p.verify(), p.printing(), p.criteria(), p.backup(), p.restore(), p.doctor(), p.lock(), p.selftest(), p.enrol(), p.syncs(), p.bundles())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, sub := range root.Commands() {

@@ -1,18 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 
 	"github.com/spf13/cobra"
 
-	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report"
 	"anquan.example/paicha/store"
-	"anquan.example/paicha/tui/widget"
 )
 
 func (p *program) show() *cobra.Command {
@@ -21,14 +18,14 @@ func (p *program) show() *cobra.Command {
 		Use: "show ID", Short: p.w.CLI.Show, Args: exactly(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.withStore(func(s *store.Store) error {
-				d, err := p.document(s, args[0])
+				src, err := p.source(s, args[0])
 				if err != nil {
 					return err
 				}
 				if asJSON {
-					return report.JSON(p.out, d)
+					return report.JSON(p.out, report.New(src))
 				}
-				return p.print(d)
+				return p.onScreen(findingsList, src)
 			})
 		},
 	}
@@ -36,45 +33,31 @@ func (p *program) show() *cobra.Command {
 	return c
 }
 
-// print shows a document in the terminal: its Markdown without what only Markdown needs.
-func (p *program) print(d report.Document) error {
-	var b bytes.Buffer
-	if err := report.Markdown(&b, d); err != nil {
-		return err
+// source is what papers are made of, of the inspection whose id is, or ends with, part; a working id as it stands on paper will do.
+func (p *program) source(s *store.Store, part string) (report.Source, error) {
+	if m := workingID.FindStringSubmatch(part); m != nil {
+		part = m[1]
 	}
-	unescape := strings.NewReplacer(`\\`, `\`, `\`, "", "**", "", "&lt;", "<", "&gt;", ">", "&amp;", "&")
-	for line := range strings.Lines(b.String()) {
-		line = unescape.Replace(strings.TrimRight(line, "\n"))
-		if _, err := fmt.Fprintln(p.out, widget.Clean(line)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// document makes the document of the inspection whose id is, or ends with, part.
-func (p *program) document(s *store.Store, part string) (report.Document, error) {
 	id, err := s.Resolve(part)
 	if err != nil {
-		return report.Document{}, err
+		return report.Source{}, err
 	}
 	i, err := s.Inspection(id)
 	if err != nil {
-		return report.Document{}, err
+		return report.Source{}, err
 	}
-	return p.documentOf(s, i)
-}
-
-func (p *program) documentOf(s *store.Store, i *inspection.Inspection) (report.Document, error) {
 	lib, err := s.Library(i.Opened.Revision)
 	if err != nil {
-		return report.Document{}, fmt.Errorf("the criteria that inspection %s was answered against: %w", short(i.ID), err)
+		return report.Source{}, fmt.Errorf("the criteria that inspection %s was answered against: %w", short(i.ID), err)
 	}
-	return report.New(report.Source{
-		Inspection: i, Library: lib, Words: p.w, Zone: p.zone, Names: feedNames(p.w, tabletOf(s)),
-		Photo: s.OpenPhoto,
-	}), nil
+	return report.Source{Inspection: i, Library: lib, Words: p.w, Zone: p.zone, Names: feedNames(p.w, tabletOf(s)), Photo: s.OpenPhoto}, nil
 }
+
+// workingID is as report.WorkingID makes it, with the paper's code behind it or not.
+var workingID = regexp.MustCompile(`(?i)^\d{8}-[0-9a-f]{4}-([0-9a-f]{8})(-.*)?$`)
+
+// findingsList is the kind of the findings list.
+const findingsList = "list"
 
 func (p *program) report() *cobra.Command {
 	var file string
@@ -84,19 +67,18 @@ func (p *program) report() *cobra.Command {
 			if file == "" {
 				return usageError{fmt.Errorf("-o FILE is missing")}
 			}
-			format, err := report.ByName(file)
-			if err != nil {
+			if err := report.CheckEnding(file); err != nil {
 				return usageError{err}
 			}
 			return p.withStore(func(s *store.Store) error {
-				d, err := p.document(s, args[0])
+				src, err := p.source(s, args[0])
 				if err != nil {
 					return err
 				}
-				if err := writeWhole(file, func(f *os.File) error { return format(f, d) }); err != nil {
+				if err := p.writePaper(s, file, findingsList, src); err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(p.out, p.w.CLI.Wrote+"\n", plain(file), len(d.Findings))
+				_, err = fmt.Fprintf(p.out, p.w.CLI.Wrote+"\n", plain(file), len(src.Inspection.Sealed().Findings))
 				return err
 			})
 		},

@@ -16,7 +16,6 @@ import (
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
-	"anquan.example/paicha/report"
 	"anquan.example/paicha/store"
 	"anquan.example/paicha/tui"
 	"anquan.example/paicha/tui/app"
@@ -31,7 +30,7 @@ func (p *program) walk(ctx context.Context) error {
 	d := &desk{p: p, park: startPark(p)}
 	err := app.Run(ctx, app.Options{
 		Words: p.w, Open: d.open, Library: d.library, Now: p.now, NewID: newID,
-		Park: d.park, Unlock: d.unlock, Idle: idle, PhotoDir: p.photos, Export: d.export, Colourless: widget.Colourless(p.getenv),
+		Park: d.park, Unlock: d.unlock, Idle: idle, PhotoDir: p.photos, Export: d.export, Paper: d.paper, Print: p.printFile, Colourless: widget.Colourless(p.getenv),
 	}, p.in, p.out)
 	return errors.Join(err, d.close())
 }
@@ -140,32 +139,32 @@ func (d *desk) newCriteria(lib *checklist.Library) error {
 }
 
 // export writes the findings list as HTML and XLSX into the home's reports folder.
-func (d *desk) export(id string) ([]string, error) {
-	doc, err := d.p.document(d.s, id)
-	if err != nil {
-		return nil, err
-	}
-	dir := d.s.ReportDir()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	name := fileName(doc.Date + "-" + doc.Enterprise.Name + "-" + short(id))
-	var files []string
-	for _, ending := range []string{".html", ".xlsx"} {
-		file := filepath.Join(dir, name+ending)
-		format, err := report.ByName(file)
+func (d *desk) export(id string) (files []string, err error) {
+	for _, ending := range []string{"html", "xlsx"} {
+		file, err := d.paper(id, findingsList, nil, ending)
 		if err != nil {
-			return files, err
-		}
-		if err := writeWhole(file, func(f *os.File) error { return format(f, doc) }); err != nil {
-			return files, err
-		}
-		if err := d.s.Exported(file); err != nil {
 			return files, err
 		}
 		files = append(files, file)
 	}
 	return files, nil
+}
+
+// paper writes a paper into the home's reports folder.
+func (d *desk) paper(id, kind string, findings []string, ending string) (string, error) {
+	src, err := d.p.source(d.s, id)
+	if err != nil {
+		return "", err
+	}
+	dir := d.s.ReportDir()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, d.p.paperFile(src, kind, findings)+"."+ending)
+	if err := d.p.writePaper(d.s, file, kind, src, findings...); err != nil {
+		return "", err
+	}
+	return file, d.s.Exported(file)
 }
 
 // fileName is a name that every file system takes.

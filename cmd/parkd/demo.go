@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/sync/server"
 )
@@ -24,12 +25,12 @@ func (p *program) demo() *cobra.Command {
 			o.Today, o.Photos, o.Clock = p.now(), !none, &demo.Clock{}
 			o.Clock.Set(o.Today)
 			p.now = o.Clock.Now
-			park, end, err := p.openParts(cmd.Context(), server.Options{Name: w.Name})
+			all, end, err := p.openParts(cmd.Context(), server.Options{Name: w.Name})
 			if err != nil {
 				return err
 			}
 			defer func() { err = errors.Join(err, end()) }()
-			s, err := demo.Fill(cmd.Context(), park.sync, o)
+			s, err := demo.Fill(cmd.Context(), all.sync, o)
 			if errors.Is(err, demo.ErrNotEmpty) {
 				home, _ := p.homeDir()
 				return fmt.Errorf(w.NotEmpty, home)
@@ -37,8 +38,11 @@ func (p *program) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			entered, err := demo.Ledgers(cmd.Context(), park.db, park.sync, o, s.Enterprises)
+			entered, err := demo.Ledgers(cmd.Context(), all.db, all.sync, o, s.Enterprises)
 			if err != nil {
+				return err
+			}
+			if err := (&park.Park{DB: all.db}).SetMark(cmd.Context(), w.Mark); err != nil {
 				return err
 			}
 			return p.madeUp(s, entered, o.Today)

@@ -26,6 +26,7 @@ type serving struct {
 	issuer, client             string // of the identity provider
 	metrics, log               string
 	http, webhookPrivate       bool
+	mark                       string // of the numbers of papers
 }
 
 func (p *program) serve() *cobra.Command {
@@ -38,6 +39,7 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringVar(&f.addr, "addr", ":8443", w.FlagAddr)
 	c.Flags().StringVar(&f.url, "url", "", w.FlagURL)
 	c.Flags().StringVar(&f.name, "name", "", w.FlagName)
+	c.Flags().StringVar(&f.mark, "mark", "", w.FlagMark)
 	c.Flags().StringVar(&f.cert, "tls-cert", "", w.FlagCert)
 	c.Flags().StringVar(&f.key, "tls-key", "", w.FlagKey)
 	c.Flags().StringSliceVar(&f.acme, "acme", nil, w.FlagACME)
@@ -89,6 +91,11 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	h, err := p.house(all, log, f, url)
 	if err != nil {
 		return err
+	}
+	if f.mark != "" {
+		if err := h.site.Park.SetMark(ctx, f.mark); err != nil {
+			return err
+		}
 	}
 	stop, err := h.begin(ctx, f.metrics)
 	if err != nil {

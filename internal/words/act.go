@@ -37,13 +37,14 @@ var actZh = ActWords{
 		"settle-finding":      {"裁定写法", "裁定", "同一隐患有几种写法，或有人撤销有人继续时，由组长裁定哪个算数。"},
 		"join":                {"与另一项合并", "合并", "本项代表两项；最严的级别和最早的期限算数。"},
 		"apart":               {"不是同一项", "分开", "以后不再提示相似。"},
+		"signed":              {"上传签字件照片", "上传", "签好字、盖好章的那一份，每页一张，字要看得清。"},
 	},
 	Fields: map[string]string{
 		"person": "责任人（姓名、职务、电话）", "measures": "整改措施", "deadline": "期限", "funds": "资金（数额、来源）", "contingency": "防范和应急措施",
 		"done": "怎么整改的", "day": "日期", "photos": "照片", "until": "延到哪天", "reason": "理由", "evidence": "依据和证据", "way": "告知方式",
 		"name": "企业签收人", "refused": "拒签", "witness": "见证人", "note": "说明", "decision": "决定", "authority": "认定的部门", "document": "文号",
 		"result": "结果", "to": "交给谁", "receipt": "回执", "second": "同意的第二位专家", "description": "问题描述", "place": "部位", "measure": "整改措施",
-		"words": "要求", "due": "什么时候前", "counts": "哪个算数", "with": "另一项",
+		"words": "要求", "due": "什么时候前", "counts": "哪个算数", "with": "另一项", "paper": "哪一份文书",
 		"transfer.to": "移送给", "notify.reason": "拒签原因", "rectify.day": "改完的日期", "told.day": "告知日期", "plan.deadline": "计划完成日期",
 	},
 	Choices: map[string]string{
@@ -80,13 +81,14 @@ var actEn = ActWords{
 		"settle-finding":      {"Settle the wording", "Settle", "Where a finding was worded differently, or withdrawn by one and not by another, the lead says which counts."},
 		"join":                {"Join with another", "Join", "This finding stands for both; the graver level and the earlier day count."},
 		"apart":               {"Not the same", "Keep apart", "They are not suggested again."},
+		"signed":              {"Photo of the signed paper", "Send it", "Of the one that is signed and stamped, a photo a page, so that it can be read."},
 	},
 	Fields: map[string]string{
 		"person": "Person in charge (name, post, phone)", "measures": "Measures", "deadline": "Deadline", "funds": "Funds (amount, source)", "contingency": "Protection and contingency",
 		"done": "What was done", "day": "Day", "photos": "Photos", "until": "Until", "reason": "Reason", "evidence": "Grounds and evidence", "way": "How they were told",
 		"name": "Who received it", "refused": "Refused", "witness": "Witness", "note": "Note", "decision": "Decision", "authority": "Authority", "document": "Document number",
 		"result": "Result", "to": "To whom", "receipt": "Receipt", "second": "Second expert who agrees", "description": "Description", "place": "Place", "measure": "Measure",
-		"words": "What is asked", "due": "Until when", "counts": "Which counts", "with": "The other finding",
+		"words": "What is asked", "due": "Until when", "counts": "Which counts", "with": "The other finding", "paper": "Which paper",
 		"transfer.to": "Transferred to", "notify.reason": "Why refused", "rectify.day": "Day it was fixed", "told.day": "Day they were told", "plan.deadline": "Planned day",
 	},
 	Choices: map[string]string{

@@ -54,14 +54,15 @@ var cliZh = CLIWords{
   paicha list                             所有检查
   paicha show 4f2a                        一次检查：判定、隐患、未查明项（编号可只写末几位）
   paicha findings --level suspected-major 所有疑似重大隐患
-  paicha report 4f2a -o 清单.html         出具隐患清单（html xlsx csv md json）
+  paicha report 4f2a -o 清单.html         出具隐患清单（docx pdf xlsx html csv md txt json）
+  paicha paper opinion 4f2a -o 意见.docx  出其他文书；paicha paper 列出有哪些
   paicha checklist show mem10:13.1        看一条判定标准
   paicha checklist lint my.yaml           检查自己改的标准库`,
 	UsageHead: "用法", CommandsHead: "命令", FlagsHead: "选项", GlobalHead: "通用选项", ExamplesHead: "例子", MoreHelp: "每个命令的说明：%s <命令> --help",
 	Record: "从答案文件录入一次检查", RecordLong: "从答案文件（YAML）录入一次检查：纸质检查转录，或由其他程序写入。\n先全部核对，有一处不对就什么都不录，并指出文件、行号和原因。格式见 README。",
 	List: "列出检查", ListLong: "列出本机的检查，最近的在前。--json 给程序用。",
 	Show: "看一次检查", Findings: "列出隐患", FindingsLong: "列出隐患，可按检查、企业、状态、级别筛选。--json 给程序用。",
-	Report: "出具隐患清单", ReportLong: "把一次检查的隐患清单写成文件，格式由文件名后缀决定：html（含照片，可打印）、xlsx（含照片）、csv、md、json。",
+	Report: "出具隐患清单", ReportLong: "把一次检查的隐患清单写成文件，格式由文件名后缀决定：docx、pdf、xlsx、html（都含照片，可打印）、md、txt（58 毫米小票）、csv、json（给程序用）。其他文书用 paicha paper。",
 	Checklist: "判定标准库：检查、列出、查看、结构", Lint: "检查标准库文件", ListCriteria: "列出判定条款", ShowCriterion: "看一条判定标准", Schema: "输出标准库的 JSON Schema（给编辑器用）",
 	Completion: "输出命令补全脚本", CompletionLong: "输出 bash、zsh、fish、powershell 的命令补全脚本。例：paicha completion bash > /etc/bash_completion.d/paicha", Help: "看命令的说明",
 	FlagHome: "数据目录（默认 $PAICHA_HOME，否则按 XDG）", FlagLang: "语言 zh 或 en（默认 $PAICHA_LANG，否则按系统）", FlagChecklists: "使用另一个标准库文件", FlagJSON: "输出 JSON", FlagOut: "写到这个文件（必填）",
@@ -109,14 +110,15 @@ Run paicha alone to open the walk; the other commands need no screen.`,
   paicha list                             all inspections
   paicha show 4f2a                        one: verdicts, findings, what is open (the end of an id will do)
   paicha findings --level suspected-major all suspected major hazards
-  paicha report 4f2a -o list.html         the findings list (html xlsx csv md json)
+  paicha report 4f2a -o list.html         the findings list (docx pdf xlsx html csv md txt json)
+  paicha paper opinion 4f2a -o op.docx    other papers; paicha paper lists them
   paicha checklist show mem10:13.1        one criterion
   paicha checklist lint my.yaml           check a library of your own`,
 	UsageHead: "Usage", CommandsHead: "Commands", FlagsHead: "Flags", GlobalHead: "Global flags", ExamplesHead: "Examples", MoreHelp: "More on a command: %s <command> --help",
 	Record: "record an inspection from an answers file", RecordLong: "Record an inspection from an answers file (YAML): paper transcribed, or written by another program.\nEverything is checked first; if anything is wrong nothing is recorded, and file, line and reason are named. The format is in the README.",
 	List: "list inspections", ListLong: "List the inspections on this machine, newest first. --json for programs.",
 	Show: "show one inspection", Findings: "list findings", FindingsLong: "List findings, by inspection, enterprise, status or level. --json for programs.",
-	Report: "write the findings list", ReportLong: "Write an inspection's findings list to a file; its ending chooses the format: html (with photos, prints), xlsx (with photos), csv, md, json.",
+	Report: "write the findings list", ReportLong: "Write an inspection's findings list to a file; its ending chooses the format: docx, pdf, xlsx, html (with photos, they print), md, txt (a 58 mm receipt), csv, json (for programs). Other papers: paicha paper.",
 	Checklist: "the library of criteria: lint, list, show, schema", Lint: "check a library file", ListCriteria: "list criteria", ShowCriterion: "show one criterion", Schema: "print the library's JSON Schema (for editors)",
 	Completion: "print a completion script", CompletionLong: "Print a completion script for bash, zsh, fish or powershell. E.g. paicha completion bash > /etc/bash_completion.d/paicha", Help: "help on a command",
 	FlagHome: "data folder (default $PAICHA_HOME, else by XDG)", FlagLang: "language, zh or en (default $PAICHA_LANG, else the locale)", FlagChecklists: "use another library file", FlagJSON: "print JSON", FlagOut: "write to this file (required)",

@@ -55,6 +55,9 @@ func (w *Words) Op(op inspection.Op, lib *checklist.Library) string {
 	case *inspection.Withdrawn:
 		return fmt.Sprintf(h.Withdrawn, p.Reason)
 	case *inspection.Photographed:
+		if p.Paper != "" {
+			return w.signedPaper(p.Paper, p.Photo.Name)
+		}
 		return fmt.Sprintf(h.Photographed, p.Photo.Name)
 	case *inspection.Undone:
 		return fmt.Sprintf(h.Undone, p.Seq)

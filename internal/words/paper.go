@@ -11,9 +11,9 @@ type PaperWords struct {
 	Withdrawn                                                    string // reason, second expert
 	NoPhoto                                                      string // reason
 	PhotoMissing                                                 string // name, hash
-	Signatures, ExpertSign, EnterpriseSign                       string
+	Signatures                                                   string
 	Refused                                                      string // reason, witness
-	ToSign, NotSealed                                            string
+	NotSealed                                                    string
 	SealedAt                                                     string // time, short hash
 	LateTitle                                                    string
 	LateHint                                                     string
@@ -41,9 +41,9 @@ var paperZh = PaperWords{
 	Verdicts: "各行业判定", Verdict: "判定", Reasons: "理由", OpenItems: "尚未查明（可能改变判定）", Source: "判定标准", Revision: "标准库版本",
 	NothingOpen: "无", NoFindings: "本次未记录隐患。", FixedOnSpot: "已当场整改", WithdrawnMark: "已撤销",
 	Withdrawn: "已撤销：%s（第二专家：%s）", NoPhoto: "无照片：%s", PhotoMissing: "照片 %s 未能显示（SHA-256 %s）",
-	Signatures: "签字", ExpertSign: "专家", EnterpriseSign: "企业现场负责人", Refused: "拒签：%s（见证人：%s）",
-	ToSign: "签名：＿＿＿＿＿＿　日期：＿＿＿＿＿＿", NotSealed: "清单尚未封存，内容仍可能变化。",
-	SealedAt: "清单已于 %s 封存，封存码 %s", LateTitle: "封存后的新增记录", LateHint: "以下内容在封存之后记录，不属于已签清单。",
+	Signatures: "签字", Refused: "拒签：%s（见证人：%s）",
+	NotSealed: "清单尚未封存，内容仍可能变化。",
+	SealedAt:  "清单已于 %s 封存，封存码 %s", LateTitle: "封存后的新增记录", LateHint: "以下内容在封存之后记录，不属于已签清单。",
 	RuleFired: "%s：命中 %d 条，达到 %d 条即成立", RuleNot: "%s：命中 %d 条，未达到 %d 条", RuleExcluded: "%s：因有依据的排除情形不适用（%s）", RuleUnlisted: "标准库未收全：%s",
 	HitOf: "（%s）", OpenCount: "%d 项", Counted: "已查明不构成 %d 项，不适用范围 %d 项",
 	Cards: "执法证号", InspectionID: "检查编号", Made: "生成",
@@ -59,9 +59,9 @@ var paperEn = PaperWords{
 	Verdicts: "Verdict per sector", Verdict: "Verdict", Reasons: "Reasons", OpenItems: "Still open (could change the verdict)", Source: "Criteria", Revision: "Library revision",
 	NothingOpen: "nothing", NoFindings: "No findings were recorded.", FixedOnSpot: "fixed on the spot", WithdrawnMark: "withdrawn",
 	Withdrawn: "withdrawn: %s (second expert: %s)", NoPhoto: "no photo: %s", PhotoMissing: "photo %s cannot be shown (SHA-256 %s)",
-	Signatures: "Signatures", ExpertSign: "Expert", EnterpriseSign: "Enterprise, person in charge on site", Refused: "refused: %s (witness: %s)",
-	ToSign: "Signature: ____________  Date: ____________", NotSealed: "The list is not sealed yet; it can still change.",
-	SealedAt: "Sealed at %s, seal %s", LateTitle: "Entries after the seal", LateHint: "Recorded after the list was sealed; not part of the signed list.",
+	Signatures: "Signatures", Refused: "refused: %s (witness: %s)",
+	NotSealed: "The list is not sealed yet; it can still change.",
+	SealedAt:  "Sealed at %s, seal %s", LateTitle: "Entries after the seal", LateHint: "Recorded after the list was sealed; not part of the signed list.",
 	RuleFired: "%s: %d hits, %d suffice", RuleNot: "%s: %d hits, fewer than %d", RuleExcluded: "%s: excluded by a documented case (%s)", RuleUnlisted: "The library does not hold all of it: %s",
 	HitOf: " (%s)", OpenCount: "%d items", Counted: "%d settled as no hazard, %d out of scope",
 	Cards: "Officers' cards", InspectionID: "Inspection", Made: "Made by",

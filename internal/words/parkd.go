@@ -10,7 +10,7 @@ type ParkdWords struct {
 	SelfSigned                                                                                                   string // first bytes of the pin
 	NoDevices                                                                                                    string
 	FirstAdmin                                                                                                   string // the link
-	FlagWebhookPrivate, FlagIssuer, FlagClient                                                                   string
+	FlagMark, FlagWebhookPrivate, FlagIssuer, FlagClient                                                         string
 	FlagDB, FlagPhotos, FlagACME, FlagACMEMail, FlagACMEURL, FlagMetrics, FlagLog                                string
 	OneTLS                                                                                                       string
 	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
@@ -54,6 +54,7 @@ var parkdZh = ParkdWords{
 	FlagCert: "TLS 证书文件（默认自签，平板登记时锁定）", FlagKey: "TLS 私钥文件", FlagHTTP: "不用 TLS，只能监听本机（放在反向代理后面时）",
 	FlagPerson: "使用人", FlagLead: "组长的平板", FlagLife: "邀请码有效期", FlagNone: "收回",
 	Listening: "%s 已启动：%s", SelfSigned: "自签证书，指纹 %s；平板登记时锁定它", Rebuild: "用记录重新生成页面用的表", RebuildLong: "页面用的表（检查、隐患、统计等）全部由记录得出。这个命令把它们删掉重做，记录本身不动。", RebuiltSame: "已重做，与原来完全一致（%s…）", RebuiltOther: "已重做，与原来不一致，以新表为准（%s…）；请把这件事告诉开发者",
+	FlagMark:   "文书编号的机关代字，如 示例园管发（编出“示例园管发〔2026〕1号”；设一次就记住，以后可改，已编的不变）",
 	FlagDB:     "数据库（默认在数据目录里；或 $PARKD_DB）：文件，或 postgres://用户@主机/库",
 	FlagPhotos: "照片放在哪里（默认数据目录下的 photos；或 $PARKD_PHOTOS）：目录，或 s3://桶/前缀?endpoint=https://主机&region=区域&path-style=1，密钥取自 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY",
 	FlagACME:   "向证书机构自动申请这些域名的证书（证书机构要能访问 443 端口）", FlagACMEMail: "证书有问题时通知的邮箱", FlagACMEURL: "证书机构的 ACME 目录",
@@ -86,6 +87,7 @@ var parkdEn = ParkdWords{
 	FlagCert: "TLS certificate file (default: self-signed, pinned by tablets when they are enrolled)", FlagKey: "TLS key file", FlagHTTP: "no TLS, this machine only (behind a reverse proxy)",
 	FlagPerson: "who carries it", FlagLead: "a team lead's tablet", FlagLife: "how long the invitation is good", FlagNone: "take it back",
 	Listening: "%s is up: %s", SelfSigned: "self-signed certificate, fingerprint %s; tablets pin it when they are enrolled", Rebuild: "make the tables that pages ask again, out of the operations", RebuildLong: "The tables that pages ask (inspections, findings, sums) are made of operations alone. This drops them and makes them again; operations are not touched.", RebuiltSame: "made again, equal to what was there (%s…)", RebuiltOther: "made again, and not equal to what was there; the new tables count (%s…): please tell the developers",
+	FlagMark:   "mark that numbers of papers begin with, as in 示例园管发〔2026〕1号 (set once it is kept; may be changed, numbers given stay)",
 	FlagDB:     "database (default: in the data folder; or $PARKD_DB): a file, or postgres://user@host/name",
 	FlagPhotos: "where photos are kept (default: photos in the data folder; or $PARKD_PHOTOS): a folder, or s3://bucket/prefix?endpoint=https://host&region=name&path-style=1 with keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	FlagACME:   "get certificates for these domains from an authority, which has to reach port 443", FlagACMEMail: "whom the authority writes to when something is wrong", FlagACMEURL: "the authority's ACME directory",

@@ -44,9 +44,11 @@ type Words struct {
 	Export  ExportWords
 	API     APIWords
 
-	Annual   AnnualWords
+	Papers   PapersWords
 	Register RegisterWords
 	Backup   BackupWords
+	Proof    ProofWords
+	Annual   AnnualWords
 	Assess   AssessWords
 	Ledger   LedgerWords
 }
@@ -80,9 +82,11 @@ func In(l Lang) *Words {
 			Export:  exportEn,
 			API:     apiEn,
 
-			Annual:   annualEn,
+			Papers:   papersEn,
 			Register: registerEn,
 			Backup:   backupEn,
+			Proof:    proofEn,
+			Annual:   annualEn,
 			Assess:   assessEn,
 			Ledger:   ledgerEn,
 		}
@@ -113,9 +117,11 @@ func In(l Lang) *Words {
 		Export:  exportZh,
 		API:     apiZh,
 
-		Annual:   annualZh,
+		Papers:   papersZh,
 		Register: registerZh,
 		Backup:   backupZh,
+		Proof:    proofZh,
+		Annual:   annualZh,
 		Assess:   assessZh,
 		Ledger:   ledgerZh,
 	}

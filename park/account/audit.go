@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/uuid"
-
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -43,12 +41,7 @@ type Entry struct {
 
 // Note writes a line into the audit, in the transaction of the change.
 func Note(tx *sqldb.Tx, at time.Time, who Person, what, about string) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO audit (id, at, who, what, about) VALUES ($1, $2, $3, $4, $5)`, id.String(), at.UnixMilli(), who.who(), what, about)
-	return err
+	return tx.Note(at, who.who(), what, about)
 }
 
 // Page is a part of a long list: so many lines, from before the line that was shown last.

@@ -10,6 +10,7 @@ import (
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
 )
 
@@ -21,7 +22,7 @@ const findingQuery = `SELECT concat_ws('|', f.inspection, f.number, f.fixed, f.f
 	FROM inspection i CROSS JOIN finding f WHERE i.key = $1 AND f.inspection = i.inspection AND f.joined = '' AND f.status <> 'withdrawn' AND f.found <= $2
 		AND (f.ended = '' OR f.ended >= $3)`
 
-// findings adds those under a key to the rows.
+// findings adds those under a key to the rows, but for what the Safety Month's check found: that is no hazard, and has a line of its own.
 func (g *gatherer) findings(key string) error {
 	return g.tx.Each(findingQuery, []any{key, g.until, g.since}, func(rows *sql.Rows) error {
 		var text string
@@ -29,7 +30,14 @@ func (g *gatherer) findings(key string) error {
 			return err
 		}
 		g.rows = append(g.rows, assess.Finding{})
-		return read(text, &g.rows[len(g.rows)-1])
+		last := &g.rows[len(g.rows)-1]
+		if err := read(text, last); err != nil {
+			return err
+		}
+		if ledger.OfMonth(last.Criterion) {
+			g.rows = g.rows[:len(g.rows)-1]
+		}
+		return nil
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
@@ -173,6 +174,7 @@ func TestFindingsOfAYear(t *testing.T) {
 		now.found("2026-05-01", 6, nil)
 		now.say("2026-05-03", &inspection.Withdrawn{ID: id(anInspection, 2), Finding: id(aFinding, 6), Reason: "误判", Second: "专家乙"})
 		now.found("2026-07-01", 7, nil)
+		now.found("2026-05-01", 9, func(f *inspection.Found) { f.Criterion = ledger.Prefix[0] + "activity-1" }) // an activity, no hazard
 		next := opened(3, "2027-01-10", firmA, inspection.Assistance)
 		next.found("2027-01-10", 8, nil)
 		fill(t, db, old, now, next)

@@ -82,6 +82,19 @@ func (a *API) criterionAct() {
 		})
 }
 
+func (a *API) inspectionAct() {
+	type in struct {
+		InspectionPath
+		OnceHeader
+		Act  string `path:"act" maxLength:"50" doc:"name of an act on inspections"`
+		Body ActBody
+	}
+	add(a, op{id: "inspection-act", method: http.MethodPost, path: "/inspections/{inspection}/acts/{act}", scope: account.WriteScope, summary: "Do an act on an inspection", about: actAbout, errors: actErrors},
+		func(ctx context.Context, who asker, in *in) (*body[ActDone], error) {
+			return answer(a.act(ctx, who, in.Key, in.Act, park.OnInspection, park.Target{Inspection: in.Inspection}, in.Body))
+		})
+}
+
 // act does an act once.
 func (a *API) act(ctx context.Context, who asker, key, name string, on park.Thing, at park.Target, b ActBody) (done ActDone, err error) {
 	by := strings.TrimSpace(b.By)

@@ -132,3 +132,25 @@ func (c *contract) once(t *testing.T) {
 		t.Errorf("%d steps, there were %d", n, was)
 	}
 }
+
+// The photo of a signed paper belongs to the inspection.
+func (c *contract) signedPapers(t *testing.T) {
+	at := "/inspections/" + made.mine.Inspection
+	var p api.Photo
+	c.want(t, request{method: http.MethodPost, path: "/photos", token: "write of one", raw: picture(77)}, 201, "").into(t, &p)
+	body := api.ActBody{By: "企业李某某", Values: map[string]string{"paper": "opinion"}, Photos: []string{p.SHA256}}
+	var done api.ActDone
+	c.want(t, act(at, "signed", "write of one", body), 200, "").into(t, &done)
+	if done.Inspection != made.mine.Inspection || done.Mark == "" {
+		t.Errorf("%+v", done)
+	}
+	if w := c.want(t, get(at, "read"), 200, ""); !strings.Contains(w.Body.String(), "signed_papers") || !strings.Contains(w.Body.String(), p.SHA256) {
+		t.Errorf("the document does not name the photo: %.300s", w.Body)
+	}
+	stale := body
+	stale.Mark = "0000000000000000"
+	c.want(t, act(at, "signed", "write", stale), 409, "meanwhile")
+	c.want(t, act(at, "signed", "write", api.ActBody{By: "企业李某某", Values: map[string]string{"paper": "poem"}, Photos: []string{p.SHA256}}), 422, "missing")
+	c.want(t, act(at, "dispute", "write", body), 404, "not-there")
+	c.noJSON(t, http.MethodPost, at+"/acts/signed")
+}

@@ -54,7 +54,7 @@ func New(o Options) *API {
 // operations is everything that a program can ask for.
 var operations = []func(*API){
 	(*API).findingList, (*API).findingGet, (*API).findingAct,
-	(*API).inspectionList, (*API).inspectionGet, (*API).answerList, (*API).criterionAct,
+	(*API).inspectionList, (*API).inspectionGet, (*API).inspectionAct, (*API).answerList, (*API).criterionAct,
 	(*API).taskList, (*API).actList,
 	(*API).enterpriseList, (*API).enterpriseGet, (*API).enterpriseCreate, (*API).enterpriseReplace,
 	(*API).visitList, (*API).countGet, (*API).monthList,

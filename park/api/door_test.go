@@ -10,7 +10,7 @@ import (
 
 // Operations that a token of one enterprise may ask for with the right scope, and what it gets of another's.
 var ofAnother = map[string]int{
-	"findings-list": 200, "finding-get": 404, "finding-act": 404, "inspections-list": 200, "inspection-get": 404, "criterion-act": 403, "acts-list": 200,
+	"findings-list": 200, "finding-get": 404, "finding-act": 404, "inspection-act": 404, "inspections-list": 200, "inspection-get": 404, "criterion-act": 403, "acts-list": 200,
 	"enterprises-list": 200, "enterprise-get": 404, "visits-list": 200, "counts-get": 200, "photo-add": 201, "photo-get": 404, "export-get": 200,
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"anquan.example/paicha/park"
@@ -22,8 +23,15 @@ func (a *API) inspectionGet() {
 		if err != nil {
 			return nil, err
 		}
-		d := report.New(report.Source{Inspection: i, Library: a.Library, Words: who.words, Zone: park.Zone})
-		if i.Opened.Revision != a.Library.Revision {
+		src := report.Source{Inspection: i, Library: a.Library, Words: who.words, Zone: park.Zone}
+		of, missing := a.Park.Criteria(i.Opened.Revision)
+		if missing == nil {
+			src.Library = of.Library
+		} else if !errors.Is(missing, park.ErrCriteria) {
+			return nil, missing
+		}
+		d := report.New(src)
+		if missing != nil {
 			d.Verdicts, d.Notes = []report.Verdict{}, append(d.Notes, who.words.Web.Elsewhere)
 		}
 		return answer(d, nil)

@@ -23,6 +23,7 @@ func TestContract(t *testing.T) {
 	t.Run("sums", c.sums)
 	t.Run("photos", c.photos)
 	t.Run("acts", c.acts)
+	t.Run("signed papers", c.signedPapers)
 	t.Run("once", c.once)
 	t.Run("exports", c.exports)
 	t.Run("webhooks", c.webhooks)
@@ -321,6 +322,9 @@ func (c *contract) every() map[string]request {
 			switch o.(map[string]any)["operationId"] {
 			case "finding-act":
 				r.body = api.ActBody{By: "企业周某某", Values: map[string]string{"evidence": "见附件"}}
+			case "inspection-act":
+				r.path = strings.ReplaceAll(r.path, "send-back-criterion", "signed")
+				r.body = api.ActBody{By: "企业周某某", Values: map[string]string{"paper": "opinion"}}
 			case "criterion-act":
 				r.body = api.CriterionBody{ActBody: api.ActBody{By: "园区王某某"}, Criterion: "mem10:1"}
 			case "enterprise-create", "enterprise-replace":

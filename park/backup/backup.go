@@ -25,8 +25,9 @@ type table struct{ name, key string }
 var tables = []table{
 	{"setting", "name"}, {"feed", "id"}, {"device", "feed"}, {"invitation", "id"}, {"run", "arrival"}, {"unchecked", "arrival"}, {"photo", "sum"},
 	{"enterprise", "id"}, {"enterprise_key", "key"}, {"account", "login"}, {"link", "id"}, {"token", "id"}, {"answered", "token, key"},
-	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"},
+	{"audit", "id"}, {"webhook", "id"}, {"delivery", "webhook, id"}, {"paper_number", "mark, year, number"},
 	{"ledger", "id, version"}, {"ledger_reporter", "id, version"}, {"ledger_picture", "enterprise, sha256, id"},
+	{"review_step", "year, n"}, {"review_entry", "id"}, {"review_seal", "year, enterprise, version"},
 }
 
 // Options of Write; the zero Options will do.

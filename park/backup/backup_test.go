@@ -405,7 +405,7 @@ func (r rotten) Open(sum wire.Sum) (io.ReadSeekCloser, int64, error) {
 }
 
 // leftOut is what is made again, ends with its session, or is counted anew.
-var leftOut = strings.Fields(`session counter goose_db_version sqlite_sequence
+var leftOut = strings.Fields(`session review_stand review_result review_sum counter goose_db_version sqlite_sequence
 	projection inspection_run inspection answer finding wait evidence task tally`)
 
 // Whoever adds a table says here whether it is kept.

@@ -3,6 +3,7 @@ package ledger
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"anquan.example/paicha/checklist"
@@ -12,6 +13,11 @@ import (
 
 // Prefix is what ids of the criteria of the sector safety-month begin with. A notice of a later year adds its own.
 var Prefix = []string{"qj2025-5:"}
+
+// OfMonth says whether a criterion is one of the month's check: what is missing there is an activity, not a hazard.
+func OfMonth(criterion string) bool {
+	return slices.ContainsFunc(Prefix, func(p string) bool { return strings.HasPrefix(criterion, p) })
+}
 
 // Year is what the ledgers of a year tell an assessment, by the register's id of the enterprise; enterprises without an entry are not in it.
 // Struck entries and months that were not handed in do not count.
@@ -88,7 +94,7 @@ func checked(tx *sqldb.Tx, year int, enterprise string, all map[string]assess.Le
 		args = append(args, p+"%")
 		like = append(like, fmt.Sprintf("a.criterion LIKE $%d", len(args)))
 	}
-	where += ` AND a.rank = 0 AND (` + strings.Join(like, " OR ") + `)`
+	where += ` AND i.sectors LIKE '%safety-month%' AND a.rank = 0 AND (` + strings.Join(like, " OR ") + `)`
 	if enterprise != "" {
 		args = append(args, enterprise)
 		where += fmt.Sprintf(` AND k.enterprise = $%d`, len(args))

@@ -70,7 +70,7 @@ type waitRow struct {
 	Since, Due          string
 }
 
-// EvidenceRow is a row of evidence: a photo of a finding, or of an answer.
+// EvidenceRow is a row of evidence: a photo of a finding, or of an answer; with neither, of a signed paper, whose kind stands as Unit.
 type EvidenceRow struct {
 	Inspection, Finding, Criterion, Unit string
 	Sum                                  string // SHA-256, hexadecimal

@@ -66,6 +66,9 @@ func (p *projection) answers() {
 	for _, k := range slices.SortedFunc(maps.Keys(p.i.Photos), byKey) {
 		p.photos(p.i.Photos[k], EvidenceRow{Criterion: term(k.Criterion), Unit: term(k.Unit)})
 	}
+	for _, s := range p.i.Signed {
+		p.photos([]inspection.Photo{s.Photo}, EvidenceRow{Unit: term(s.Paper)})
+	}
 }
 
 func (p *projection) photos(all []inspection.Photo, of EvidenceRow) {

@@ -34,12 +34,6 @@ func VisitsOf(tx *sqldb.Tx, enterprise, year string) (VisitCount, error) {
 	return all[0], nil
 }
 
-// VisitsOver is those that were visited more than n times.
-func VisitsOver(tx *sqldb.Tx, year string, n int) ([]VisitCount, error) {
-	all, err := Visits(tx, year)
-	return slices.DeleteFunc(all, func(v VisitCount) bool { return v.All <= n }), err
-}
-
 func visits(tx *sqldb.Tx, query string, args ...any) (all []VisitCount, err error) {
 	of := map[string]*VisitCount{}
 	err = tx.Each(query, args, func(rows *sql.Rows) error {

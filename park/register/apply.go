@@ -30,7 +30,7 @@ func Apply(ctx context.Context, db *sqldb.DB, who string, s *Sheet, mark string,
 		if err := store(tx, all); err != nil {
 			return err
 		}
-		return note(tx, now, who, Imported, done.summary(s))
+		return tx.Note(now, who, Imported, done.summary(s))
 	})
 	return done, err
 }

@@ -52,7 +52,7 @@ func Merge(ctx context.Context, db *sqldb.DB, from, into, who string, now time.T
 		if err != nil {
 			return fmt.Errorf("merge: %w", err)
 		}
-		return note(tx, now, who, Merged, stays.ID+" "+string(whole))
+		return tx.Note(now, who, Merged, stays.ID+" "+string(whole))
 	})
 	return merged, err
 }

@@ -245,9 +245,9 @@ func TestMergeLosesNothing(t *testing.T) {
 			}
 		}
 		d.read(func(tx *sqldb.Tx) error {
-			keys, err := Keys(tx, into.ID)
-			if len(keys) != 5 {
-				t.Errorf("%q", keys)
+			var keys int
+			if _, err := tx.Row(`SELECT count(*) FROM enterprise_key WHERE enterprise = $1`, []any{into.ID}, &keys); err != nil || keys != 5 {
+				t.Errorf("%d keys: %v", keys, err)
 			}
 			var of string
 			if _, err := tx.Row(`SELECT enterprise FROM account WHERE login = $1`, []any{"old"}, &of); err != nil || of != into.ID {
@@ -305,11 +305,7 @@ func TestListByNamePageByPage(t *testing.T) {
 			if len(handed) != 3 {
 				t.Errorf("%+v", handed)
 			}
-			areas, also := Areas(tx)
-			if !reflect.DeepEqual(areas, []string{"东区"}) {
-				t.Errorf("%q", areas)
-			}
-			return errors.Join(err, also)
+			return err
 		})
 	})
 }

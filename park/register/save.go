@@ -34,7 +34,7 @@ func Save(ctx context.Context, db *sqldb.DB, who string, e Enterprise, now time.
 		if err := store(tx, []Enterprise{kept}); err != nil {
 			return err
 		}
-		return note(tx, now, who, Saved, e.Name+" "+e.Code)
+		return tx.Note(now, who, Saved, e.Name+" "+e.Code)
 	})
 	if err == nil {
 		e.Changed = now.UnixMilli()

@@ -4,11 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
-	"time"
-
-	"github.com/google/uuid"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
@@ -77,17 +73,6 @@ func Find(tx *sqldb.Tx, key string) (e Enterprise, there bool, err error) {
 	return all[0], true, nil
 }
 
-// Keys are what an enterprise is known by.
-func Keys(tx *sqldb.Tx, id string) (keys []string, err error) {
-	err = tx.Each(`SELECT key FROM enterprise_key WHERE enterprise = $1 ORDER BY key`, []any{id}, func(rows *sql.Rows) error {
-		var key string
-		err := rows.Scan(&key)
-		keys = append(keys, key)
-		return err
-	})
-	return keys, err
-}
-
 // Query is a part of the register, by name.
 type Query struct {
 	Search string // stands in the name, or begins the code
@@ -122,24 +107,4 @@ func Handout(tx *sqldb.Tx) ([]inspection.Enterprise, error) {
 		handed[n] = e.Inspected()
 	}
 	return handed, err
-}
-
-// Areas are the parts of the park that the register names.
-func Areas(tx *sqldb.Tx) (all []string, err error) {
-	err = tx.Each(`SELECT DISTINCT area FROM enterprise WHERE area <> '' ORDER BY area`, nil, func(rows *sql.Rows) error {
-		var area string
-		err := rows.Scan(&area)
-		all = append(all, area)
-		return err
-	})
-	return all, err
-}
-
-func note(tx *sqldb.Tx, at time.Time, who, what, about string) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return fmt.Errorf("note %s: %w", what, err)
-	}
-	_, err = tx.Exec(`INSERT INTO audit (id, at, who, what, about) VALUES ($1, $2, $3, $4, $5)`, id.String(), at.UnixMilli(), who, what, about)
-	return err
 }

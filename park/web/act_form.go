@@ -70,7 +70,7 @@ func (c *call) field(a park.Act, field park.Field, s park.Subject, value string)
 	switch field.Kind {
 	case park.Choice:
 		for _, choice := range field.Choices {
-			f.Options = append(f.Options, option{choice, c.words.Act.Choices[a.Name+"."+choice]})
+			f.Options = append(f.Options, option{choice, c.words.Choice(a.Name, choice)})
 		}
 	case park.Finding:
 		for n := range s.Inspection.Findings {

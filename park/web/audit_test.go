@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/ledger"
@@ -17,7 +18,7 @@ import (
 
 // Whoever wrote a code into the audit, there are words for it.
 func TestEveryCodeOfTheAuditHasWords(t *testing.T) {
-	codes := append(append(account.Audited(), ledger.Audited()...), register.Imported, register.Saved, register.Merged, hook.Added, hook.On, hook.Off, hook.Renewed, hook.Dropped,
+	codes := append(append(account.Audited(), ledger.Audited()...), park.NumberGiven, register.Imported, register.Saved, register.Merged, hook.Added, hook.On, hook.Off, hook.Renewed, hook.Dropped,
 		deviceInvited, deviceChanged, deviceRevoked, criteriaHanded, criteriaBack, registerHanded, registerBack)
 	for _, lang := range []words.Lang{words.Zh, words.En} {
 		for _, code := range codes {

@@ -53,7 +53,11 @@ func (c *call) criterion(failed *failedAct) error {
 		return err
 	}
 	k := inspection.Key{Criterion: c.value("criterion"), Unit: c.value("unit")}
-	d := criterionPage{I: i, Key: k, Clause: c.words.Clause(c.Library, k.Criterion), Criterion: c.Library.Criterion(k.Criterion), Photos: i.Photos[k]}
+	lib, err := c.worded(i)
+	if err != nil {
+		return err
+	}
+	d := criterionPage{I: i, Key: k, Clause: c.words.Clause(lib, k.Criterion), Criterion: lib.Criterion(k.Criterion), Photos: i.Photos[k]}
 	if d.Criterion == nil && len(i.Answers[k]) == 0 {
 		return park.ErrNotThere
 	}

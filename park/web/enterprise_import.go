@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/sqldb"
 )
@@ -68,6 +69,39 @@ func importSheet(c *call) error {
 		return err
 	}
 	return c.see("/enterprises?done=" + c.handedOut("imported"))
+}
+
+// importTemplate gives the register as it is, in the columns that the import knows: to fill in, and to bring back.
+func importTemplate(c *call) error {
+	write, mime := register.XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	switch c.r.PathValue("file") {
+	case "enterprises.xlsx":
+	case "enterprises.csv":
+		write, mime = register.CSV, "text/csv; charset=utf-8"
+	default:
+		return park.ErrNotThere
+	}
+	q := register.Query{Closed: true, Size: 1000}
+	var all []register.Enterprise
+	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
+		for more := true; more; {
+			var some []register.Enterprise
+			var err error
+			if some, more, err = register.List(tx, q); err != nil {
+				return err
+			}
+			if all = append(all, some...); len(all) > 0 {
+				q.After = all[len(all)-1]
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.w.Header().Set("Content-Type", mime)
+	c.w.Header().Set("Content-Disposition", `attachment; filename="`+c.r.PathValue("file")+`"`)
+	return write(c.w, all)
 }
 
 // sheet is the file: chosen now, or the one that the preview sent along.

@@ -42,6 +42,9 @@ func entryMake(c *call) error {
 		return err
 	}
 	url := strings.TrimSuffix(base, "/") + "/entry/" + secret
+	if file := c.value("file"); file != "" {
+		return c.inspectionPaper(i, file, url) // the code stands on the paper itself
+	}
 	svg, err := qr.SVG(url, c.words.Web.EntryTitle)
 	if err != nil {
 		return fmt.Errorf("draw the code: %w", err)

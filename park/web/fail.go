@@ -59,6 +59,8 @@ func Says(w *words.Words, err error) (string, int) {
 		return fmt.Sprintf(a.MissingWhy, w.Field("", missing.Field), w.Error(missing.Err)), http.StatusUnprocessableEntity
 	case errors.As(err, &without):
 		return fmt.Sprintf(a.Without, w.Without(without.Why)), http.StatusConflict
+	case errors.Is(err, park.ErrNoMark):
+		return w.Papers.Web.NoMark, http.StatusConflict
 	case errors.Is(err, park.ErrMeanwhile):
 		return a.Meanwhile, http.StatusConflict
 	case errors.Is(err, ledger.ErrChanged):

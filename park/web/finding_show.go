@@ -18,6 +18,8 @@ type findingPage struct {
 	Versions  int
 	Joined    []*inspection.Finding // those that it stands for
 	Into      *inspection.Finding   // that stands for it
+	Papers    []paperLine
+	Endings   []string
 }
 
 type stepLine struct{ Time, Says, Without string }
@@ -56,7 +58,11 @@ func (c *call) finding(failed *failedAct) error {
 	}
 	d := findingPage{I: i, F: f, Todo: c.todo(f), Tasks: i.TasksOf(inspection.Key{}, f.Finding), Steps: c.steps(f)}
 	if f.Criterion != "" {
-		d.Criterion = c.Library.Criterion(f.Criterion)
+		lib, err := c.worded(i)
+		if err != nil {
+			return err
+		}
+		d.Criterion = lib.Criterion(f.Criterion)
 	}
 	if f.JoinedInto != "" {
 		d.Into = i.Finding(f.JoinedInto)
@@ -68,6 +74,10 @@ func (c *call) finding(failed *failedAct) error {
 	if failed != nil {
 		c.status = failed.status
 	}
+	if d.Papers, err = c.papers(i, f.Finding); err != nil {
+		return err
+	}
+	d.Endings = endings
 	return c.render("finding.html", f.Place+"："+short(f.Description, 24), d)
 }
 

@@ -2,12 +2,14 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/report"
 )
 
 // inspectionPage is one inspection: what several experts found, merged into one picture.
@@ -22,6 +24,16 @@ type inspectionPage struct {
 	Late      int
 	Whole     bool // the reader is not the enterprise
 	MayLink   bool
+	Papers    []paperLine
+	Endings   []string
+	Signed    []signedLine
+	Forms     []actForm
+}
+
+// signedLine is the photos of a paper that came back signed.
+type signedLine struct {
+	Title  string
+	Photos []inspection.Photo
 }
 
 // Findings is those of the inspection, to be asked by the page.
@@ -62,7 +74,23 @@ type answerLine struct {
 	Photos                    []inspection.Photo
 }
 
-func inspectionShow(c *call) error {
+func inspectionShow(c *call) error { return c.inspection(nil) }
+
+// inspectionAct does an act on an inspection as a whole.
+func inspectionAct(c *call) error {
+	at := park.Target{Inspection: c.r.PathValue("inspection")}
+	failed, err := c.do(at)
+	if err != nil {
+		return err
+	}
+	if failed != nil {
+		c.status = failed.status
+		return c.inspection(failed)
+	}
+	return c.see("/inspections/" + at.Inspection + "?done=act#papers")
+}
+
+func (c *call) inspection(failed *failedAct) error {
 	i, err := c.Park.Inspection(c.r.Context(), c.who(), c.r.PathValue("inspection"))
 	if err != nil {
 		return err
@@ -71,20 +99,63 @@ func inspectionShow(c *call) error {
 	if d.Whole {
 		d.Conflicts, d.Pairs, d.Tasks, d.Answers = c.conflicts(i), c.pairs(i), i.OpenTasks(), c.answers(i)
 	}
-	if d.Elsewhere = i.Opened.Revision != c.Library.Revision; !d.Elsewhere {
-		d.Verdicts = c.verdicts(i)
+	lib, err := c.library(i)
+	if err != nil {
+		return err
 	}
+	if d.Elsewhere = lib == nil; !d.Elsewhere {
+		d.Verdicts = c.verdicts(i, lib)
+	}
+	if d.Papers, err = c.papers(i); err != nil {
+		return err
+	}
+	d.Endings, d.Signed = endings, c.signed(i)
+	d.Forms = c.forms(park.Subject{Inspection: i, Who: c.who()}, "/inspections/"+i.ID, failed)
 	return c.render("inspection.html", i.Opened.Enterprise.Name+" · "+i.Opened.Date, d)
 }
 
-func (c *call) verdicts(i *inspection.Inspection) (all []verdictLine) {
-	for _, v := range i.Verdicts(c.Library.Judge) {
+// library is the criteria that an inspection was answered against; nil when the park does not have them.
+func (c *call) library(i *inspection.Inspection) (*checklist.Library, error) {
+	of, err := c.Park.Criteria(i.Opened.Revision)
+	if errors.Is(err, park.ErrCriteria) {
+		return nil, nil
+	}
+	return of.Library, err
+}
+
+// worded is library, or, where the park does not have it, the program's own: ids of criteria are for ever.
+func (c *call) worded(i *inspection.Inspection) (*checklist.Library, error) {
+	lib, err := c.library(i)
+	if lib == nil {
+		lib = c.Library
+	}
+	return lib, err
+}
+
+// signed is the photos of signed papers, by paper, in the order in which papers are needed.
+func (c *call) signed(i *inspection.Inspection) (all []signedLine) {
+	for _, kind := range report.Kinds() {
+		line := signedLine{Title: c.words.PaperTitle(kind, string(i.Opened.Visit))}
+		for _, s := range i.Signed {
+			if s.Paper == kind {
+				line.Photos = append(line.Photos, s.Photo)
+			}
+		}
+		if len(line.Photos) > 0 {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+func (c *call) verdicts(i *inspection.Inspection, lib *checklist.Library) (all []verdictLine) {
+	for _, v := range i.Verdicts(lib.Judge) {
 		line := verdictLine{Sector: v.Sector, Outcome: c.words.Outcome(v.Outcome), Bad: v.Outcome == checklist.MajorSuspected, Open: len(v.Open)}
-		if s := c.Library.Sector(v.Sector); s != nil {
+		if s := lib.Sector(v.Sector); s != nil {
 			line.Sector = c.words.Text(s.Name)
 		}
 		for _, h := range v.Hits {
-			line.Hits = append(line.Hits, c.words.Clause(c.Library, h.Criterion))
+			line.Hits = append(line.Hits, c.words.Clause(lib, h.Criterion))
 		}
 		all = append(all, line)
 	}

@@ -97,6 +97,8 @@ var examples = map[string]example{
 	"GET /inspections/{inspection}/criterion":        {path: at("/inspections/{inspection}/criterion?criterion={criterion}&unit={unit}"), foreign: true},
 	"POST /inspections/{inspection}/criterion/{act}": {path: at("/inspections/{inspection}/criterion/send-back-criterion?criterion={criterion}&unit={unit}"), denies: noJudge},
 	"POST /inspections/{inspection}/entry":           {path: at("/inspections/{inspection}/entry")},
+	"POST /inspections/{inspection}/number":          {path: at("/inspections/{inspection}/number"), form: url.Values{"paper": {"notice"}}},
+	"POST /inspections/{inspection}/{act}":           {path: at("/inspections/{inspection}/signed"), foreign: true},
 	"GET /inspections/{inspection}/{file}":           {path: at("/inspections/{inspection}/list.html"), foreign: true},
 	"GET /photos/{inspection}/{sum}":                 {path: at("/photos/{inspection}/{sum}?small=1"), foreign: true},
 	"GET /photos/{inspection}/{sum}/original":        {path: at("/photos/{inspection}/{sum}/original"), foreign: true},
@@ -115,6 +117,7 @@ var examples = map[string]example{
 	"POST /enterprises/new":                {path: at("/enterprises/new")},
 	"GET /enterprises/import":              {path: at("/enterprises/import")},
 	"POST /enterprises/import":             {path: at("/enterprises/import")},
+	"GET /register/{file}":                 {path: at("/register/enterprises.xlsx")},
 	"GET /enterprises/{enterprise}":        {path: at("/enterprises/{enterprise}")},
 	"GET /enterprises/{enterprise}/edit":   {path: at("/enterprises/{enterprise}/edit")},
 	"POST /enterprises/{enterprise}/edit":  {path: at("/enterprises/{enterprise}/edit")},
@@ -438,6 +441,9 @@ func everyAct(o *office) {
 		path := o.a.in("/findings/{inspection}/{finding}/") + a.Name
 		if a.Thing == park.OnCriterion {
 			path = o.a.in("/inspections/{inspection}/criterion/" + a.Name + "?criterion={criterion}&unit={unit}")
+		}
+		if a.Thing == park.OnInspection {
+			path = o.a.in("/inspections/{inspection}/" + a.Name)
 		}
 		for _, who := range whos {
 			w := o.post(o.visitors[who], path, nil)

@@ -24,6 +24,7 @@ type Site struct {
 	Park    *park.Park
 	Hooks   *hook.Hooks
 	Library *checklist.Library // the embedded criteria: words of clauses
+	App     string             // this program and its version, for papers
 	Secure  bool               // served over HTTPS: cookies say so
 	OIDC    bool               // an identity provider is configured
 	Proxied bool               // only a proxy on this machine asks, and says for whom in X-Forwarded-For

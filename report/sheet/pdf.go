@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/gob"
 	"fmt"
 	"io"
 	"strings"
@@ -239,12 +240,49 @@ func (p *pen) picture(kind string, data []byte, wide, tall, x, y, width, height 
 	p.image++
 	name := fmt.Sprintf("image%d", p.image)
 	options := fpdf.ImageOptions{ImageType: kind}
-	p.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	info := p.f.RegisterImageOptionsReader(name, options, bytes.NewReader(data))
+	if err := inOrder(info, p.image); err != nil {
+		p.f.SetError(err)
+		return
+	}
 	w, h := width, width*tall/wide
 	if h > height {
 		w, h = height*wide/tall, height
 	}
 	p.f.ImageOptions(name, points(x+(width-w)/2), points(y+(height-h)/2), points(w), points(h), false, options, 0, "")
+}
+
+// inOrder gives a picture's width its number as a fraction, which is not printed: the library writes pictures by their width, and those of
+// equal width in the order of a map, which would be another file each time. Gob is the way that it has to change one.
+func inOrder(info *fpdf.ImageInfoType, number int) error {
+	if info == nil {
+		return nil // the library keeps the error
+	}
+	old, err := info.GobEncode()
+	if err != nil {
+		return err
+	}
+	var (
+		data, mask, palette           []byte
+		n, bits                       int
+		width, height, scale, density float64
+		space, filter, parameters     string
+		transparent                   []int
+		changed                       bytes.Buffer
+	)
+	from, to := gob.NewDecoder(bytes.NewReader(old)), gob.NewEncoder(&changed)
+	for _, field := range []any{&data, &mask, &n, &width, &height, &space, &palette, &bits, &filter, &parameters, &transparent, &scale, &density} {
+		if err := from.Decode(field); err != nil {
+			return fmt.Errorf("a picture's order: %w", err)
+		}
+		if field == any(&width) {
+			width += float64(number) / (1 << 20)
+		}
+		if err := to.Encode(field); err != nil {
+			return fmt.Errorf("a picture's order: %w", err)
+		}
+	}
+	return info.GobDecode(changed.Bytes())
 }
 
 func (p *pen) box(x, y, width, height int, fill bool) {

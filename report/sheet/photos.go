@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"errors"
+	"image/jpeg"
 	"runtime"
 	"strings"
 
@@ -46,7 +47,7 @@ func (s Sheet) copies(edge int) (next func() photo, stop func()) {
 				return
 			}
 			data, err := p.bytes()
-			go func() { one <- scaled(data, edge, err) }()
+			go func() { one <- scaled(data, edge, s.Copied, err) }()
 		}
 	}()
 	next = func() photo {
@@ -75,9 +76,13 @@ func (p Picture) bytes() ([]byte, error) {
 // quality is of the JPEGs in documents.
 const quality = 80
 
-func scaled(data []byte, edge int, err error) (p photo) {
+func scaled(data []byte, edge int, copied bool, err error) (p photo) {
 	if err != nil {
 		return photo{err: err}
+	}
+	if copied {
+		c, err := jpeg.DecodeConfig(bytes.NewReader(data))
+		return photo{data, c.Width, c.Height, err}
 	}
 	p.jpg, p.width, p.height, p.err = jpg.Copy(bytes.NewReader(data), edge, quality)
 	return p

@@ -17,6 +17,7 @@ type Sheet struct {
 	Landscape bool
 	Dated     time.Time // of the content; formats that carry a time carry this one
 	Author    string    // of the file's properties
+	Copied    bool      // pictures are copies out of a file of this format: they are taken as they are (see Copies)
 	Attached  []Attached
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"filippo.io/age"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -168,6 +169,12 @@ func (p *Park) About() wire.Park {
 
 func (p *Park) public() ed25519.PublicKey { return p.key.Public().(ed25519.PublicKey) }
 func (p *Park) now() uint64               { return uint64(p.o.Now().UnixMilli()) }
+
+// Vouch is the park's word that it holds what these hashes name, that at a moment it held nothing else of the inspection, and that a paper was
+// made so.
+func (p *Park) Vouch(id string, at time.Time, all []inspection.Hash, made wire.Sum) *wire.Signed {
+	return wire.Vouch{Inspection: id, Time: uint64(at.UnixMilli()), Count: uint64(len(all)), Digest: wire.DigestOf(all), Made: made}.Sign(p.key)
+}
 
 // Identity opens bundles that were sealed for the park.
 func (p *Park) Identity() age.Identity { return p.box }

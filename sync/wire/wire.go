@@ -112,6 +112,7 @@ const (
 	domainReceipt = "paicha-receipt-v1"
 	domainHeir    = "paicha-heir-v1"
 	domainOffer   = "paicha-handouts-v1"
+	domainVouch   = "paicha-vouch-v1"
 )
 
 // FeedID is inspection's.

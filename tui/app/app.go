@@ -33,7 +33,10 @@ type Options struct {
 	NewID    func() string
 	PhotoDir string
 	// Export writes an inspection's findings list as files; nil: cannot.
-	Export     func(inspection string) ([]string, error)
+	Export func(inspection string) ([]string, error)
+	// Paper writes a paper as a file, Print hands a file to the printer; nil: cannot.
+	Paper      func(inspection, kind string, findings []string, ending string) (string, error)
+	Print      func(file string) error
 	Park       tui.Park  // nil: none
 	Colourless bool      // widget.Colourless of the environment
 	Theme      string    // "dark" or "light" whatever the terminal's background, "plain"; "" as the terminal is
@@ -80,7 +83,7 @@ func New(o Options) *Model { return newWith(o, makers) }
 func newWith(o Options, table map[tui.Kind]tui.Maker) *Model {
 	m := &Model{options: o, makers: table, clock: o.Now()}
 	m.deps = &tui.Deps{
-		Words: o.Words, Theme: widget.ThemeFor(true), Now: o.Now, NewID: o.NewID, PhotoDir: o.PhotoDir, Tick: o.Tick, Export: o.Export, Park: o.Park,
+		Words: o.Words, Theme: widget.ThemeFor(true), Now: o.Now, NewID: o.NewID, PhotoDir: o.PhotoDir, Tick: o.Tick, Export: o.Export, Paper: o.Paper, Print: o.Print, Park: o.Park,
 	}
 	if t, ok := widget.ThemeNamed(o.Theme); ok {
 		m.deps.Theme, m.fixed = t, true

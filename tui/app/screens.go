@@ -8,6 +8,7 @@ import (
 	"anquan.example/paicha/tui/finding"
 	"anquan.example/paicha/tui/home"
 	"anquan.example/paicha/tui/list"
+	"anquan.example/paicha/tui/paper"
 	"anquan.example/paicha/tui/park"
 	"anquan.example/paicha/tui/scope"
 	"anquan.example/paicha/tui/walk"
@@ -23,5 +24,6 @@ var makers = map[tui.Kind]tui.Maker{
 	tui.List:    list.New,
 	tui.Close:   close.New,
 	tui.Differ:  conflict.New,
+	tui.Paper:   paper.New,
 	tui.Sync:    park.New,
 }

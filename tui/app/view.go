@@ -153,7 +153,7 @@ func (m *Model) title() string {
 	w := m.deps.Words
 	return map[tui.Kind]string{
 		tui.Home: w.Home.Title, tui.Create: w.Create.Title, tui.Scope: w.Scoping.Title, tui.Walk: w.Walk.Title,
-		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title, tui.Differ: w.Differ.Title, tui.Sync: w.Park.Title,
+		tui.Finding: w.Editor.Title, tui.List: w.List.Title, tui.Close: w.Close.Title, tui.Differ: w.Differ.Title, tui.Paper: w.Papers.Screen.Title, tui.Sync: w.Park.Title,
 	}[front.page.Kind]
 }
 

@@ -52,9 +52,10 @@ const (
 	walk   do = "walk"
 	list   do = "list"
 	differ do = "differ"
+	papers do = "papers"
 )
 
-var byKey = map[string]do{"1": sign, "2": refuse, "s": seal, "e": export, "w": walk, "l": list, "v": differ}
+var byKey = map[string]do{"1": sign, "2": refuse, "s": seal, "e": export, "w": walk, "l": list, "v": differ, "p": papers}
 
 // Init reads the inspection and its library.
 func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
@@ -124,6 +125,8 @@ func (m *Model) run(d do) tea.Cmd {
 		return m.deps.ExportOf(m.page)
 	case walk:
 		return tui.Say(tui.Replace{Page: tui.Page{Kind: tui.Walk, ID: m.page.ID}})
+	case papers:
+		return tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Paper, ID: m.page.ID}})
 	case differ:
 		return tui.Say(tui.Goto{Page: tui.Page{Kind: tui.Differ, ID: m.page.ID}})
 	case list:

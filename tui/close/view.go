@@ -26,6 +26,9 @@ func (m *Model) View() tui.Frame {
 	if m.height >= 20 {
 		room = 2*widget.ButtonHeight + 1
 	}
+	if m.height >= 40 {
+		room = 3*widget.ButtonHeight + 2
+	}
 	buttons := widget.Stack(widget.Frame{Lines: []string{""}}, widget.Buttons(look, m.width, room, m.buttons()))
 	m.view.SetSize(m.width, max(m.height-head.Height()-buttons.Height(), 1))
 	if m.drawn != m.width {
@@ -158,7 +161,7 @@ func (m *Model) buttons() []widget.Button {
 	signedOff, refusedOff := m.signed != nil && !m.signed.refused, m.signed != nil && m.signed.refused
 	all := []widget.Button{
 		{Key: "1", Label: w.Sign, Msg: sign, On: signedOff}, {Key: "2", Label: w.Refuse, Msg: refuse, On: refusedOff},
-		{Key: "s", Label: w.Seal, Msg: seal, Off: notSigned}, {Key: "e", Label: w.Export, Msg: export},
+		{Key: "s", Label: w.Seal, Msg: seal, Off: notSigned}, {Key: "p", Label: m.deps.Words.Papers.Screen.Open, Msg: papers}, {Key: "e", Label: w.Export, Msg: export},
 		{Key: "l", Label: w.List, Msg: list}, {Key: "w", Label: w.Walk, Msg: walk},
 	}
 	if m.differ > 0 {

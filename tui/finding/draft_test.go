@@ -122,7 +122,7 @@ func TestPathsAsPeopleGiveThem(t *testing.T) {
 		"/a/b.jpg": "/a/b.jpg", " '/a/b c.jpg' \n": "/a/b c.jpg", `"C:\照片\1.jpg"`: `C:\照片\1.jpg`, `/a/b\ c.jpg`: "/a/b c.jpg",
 		"file:///a/b%20c.jpg": "/a/b c.jpg", "file:///C:/%E7%85%A7/1.jpg": "C:/照/1.jpg", "'file://localhost/a.jpg'": "/a.jpg", "": "",
 	} {
-		if got := cleanPath(given); got != want {
+		if got := tui.CleanPath(given); got != want {
 			t.Errorf("%q is %q, want %q", given, got, want)
 		}
 	}

@@ -33,7 +33,7 @@ func (m *Model) edit(f field) tea.Cmd {
 	case deadline:
 		m.askDeadline(set)
 	case photo:
-		return m.look()
+		return m.deps.NewestPhotos(m.page)
 	case basis:
 		m.ask = m.deps.AskText(w.BasisAsk, m.f.Basis, 2, nil, set)
 	case immediate:

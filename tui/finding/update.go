@@ -31,9 +31,9 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		return m.load(msg)
 	case tui.Recorded:
 		return m.recorded(msg)
-	case copied:
+	case tui.Copied:
 		return m.copied(msg)
-	case newest:
+	case tui.Newest:
 		return m.offer(msg)
 	case kept:
 		return m.kept(msg)

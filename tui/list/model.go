@@ -41,9 +41,10 @@ const (
 	finish do = "close"
 	walk   do = "walk"
 	differ do = "differ"
+	papers do = "papers"
 )
 
-var byKey = map[string]do{"enter": edit, "n": add, "e": export, "c": finish, "w": walk, "v": differ}
+var byKey = map[string]do{"enter": edit, "n": add, "e": export, "c": finish, "w": walk, "v": differ, "p": papers}
 
 // Init reads the inspection.
 func (m *Model) Init() tea.Cmd { return m.deps.Load(m.page, "") }
@@ -119,6 +120,8 @@ func (m *Model) run(d do) tea.Cmd {
 		return tui.Say(tui.Replace{Page: tui.Page{Kind: tui.Walk, ID: m.page.ID}})
 	case differ:
 		return to(tui.Differ, "")
+	case papers:
+		return to(tui.Paper, "")
 	case export:
 		return m.deps.ExportOf(m.page)
 	}
@@ -155,6 +158,9 @@ func (m *Model) View() tui.Frame {
 	room := 2
 	if m.height >= 20 {
 		room = widget.ButtonHeight*2 + 1
+	}
+	if m.height >= 40 {
+		room = widget.ButtonHeight*3 + 2
 	}
 	buttons := widget.Buttons(look, m.width, room, m.buttons())
 	m.list.SetSize(m.width, max(m.height-head.Height()-buttons.Height()-2, 1))
@@ -217,7 +223,7 @@ func (m *Model) buttons() []widget.Button {
 		off = w.Nothing
 	}
 	all := []widget.Button{
-		{Key: "enter", Label: w.Edit, Msg: edit, Off: off}, {Key: "n", Label: w.Add, Msg: add}, {Key: "e", Label: w.Export, Msg: export},
+		{Key: "enter", Label: w.Edit, Msg: edit, Off: off}, {Key: "n", Label: w.Add, Msg: add}, {Key: "p", Label: m.deps.Words.Papers.Screen.Open, Msg: papers}, {Key: "e", Label: w.Export, Msg: export},
 		{Key: "w", Label: w.Walk, Msg: walk}, {Key: "c", Label: w.Close, Msg: finish},
 	}
 	if m.differ > 0 || m.alike > 0 {
