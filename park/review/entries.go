@@ -41,9 +41,12 @@ func entries(tx *sqldb.Tx, where string, args []any, each func(Entry)) error {
 	})
 }
 
+// keysOf is all that the enterprise $2 is and was called.
+const keysOf = `(SELECT key FROM enterprise_key WHERE enterprise = $2 UNION SELECT id FROM enterprise WHERE id = $2)`
+
 // entriesOf is what was said of an enterprise's year, oldest first.
 func entriesOf(tx *sqldb.Tx, year int, enterprise string) (all []Entry, err error) {
-	err = entries(tx, `e.year = $1 AND (e.enterprise = $2 OR e.enterprise IN (SELECT key FROM enterprise_key WHERE enterprise = $2)) ORDER BY e.id`,
+	err = entries(tx, `e.year = $1 AND e.enterprise IN `+keysOf+` ORDER BY e.id`,
 		[]any{year, enterprise}, func(e Entry) { all = append(all, e) })
 	return all, err
 }

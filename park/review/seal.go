@@ -162,13 +162,13 @@ const whole = ` AND s.sealing <= (SELECT count(*) FROM review_step t WHERE t.yea
 
 // Versions is every version of an enterprise's year, oldest first. enterprise is the register's id.
 func Versions(tx *sqldb.Tx, year int, enterprise string) ([]Version, error) {
-	return seals(tx, `s.year = $1 AND (s.enterprise = $2 OR s.enterprise IN (SELECT key FROM enterprise_key WHERE enterprise = $2))`+whole+` ORDER BY s.version, s.at`, []any{year, enterprise})
+	return seals(tx, `s.year = $1 AND s.enterprise IN `+keysOf+whole+` ORDER BY s.version, s.at`, []any{year, enterprise})
 }
 
 // Snapshot is a sealed snapshot as it was written: assess.Verify reads it. There is none when it was not sealed.
 func Snapshot(tx *sqldb.Tx, year int, enterprise string, hash string) (data []byte, there bool, err error) {
 	var packed []byte
-	there, err = tx.Row(`SELECT s.data FROM review_seal s WHERE s.year = $1 AND (s.enterprise = $2 OR s.enterprise IN (SELECT key FROM enterprise_key WHERE enterprise = $2)) AND s.hash = $3`+whole,
+	there, err = tx.Row(`SELECT s.data FROM review_seal s WHERE s.year = $1 AND s.enterprise IN `+keysOf+` AND s.hash = $3`+whole,
 		[]any{year, enterprise, hash}, &packed)
 	if err != nil || !there {
 		return nil, false, err
