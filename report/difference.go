@@ -110,7 +110,8 @@ func life(d *Finding, src Source, i *inspection.Inspection, f *inspection.Findin
 		for _, s := range c.Sides {
 			sides = append(sides, fmt.Sprintf(w.Differ.Side, w.Who(i, s.Feed, src.Names), w.Side(s)))
 		}
-		remarks = append(remarks, fmt.Sprintf(w.Life.Differ, strings.Join(sides, " / ")))
+		d.differ = fmt.Sprintf(w.Life.Differ, strings.Join(sides, " / "))
+		remarks = append(remarks, d.differ)
 	}
 	return remarks
 }

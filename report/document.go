@@ -96,6 +96,8 @@ type Finding struct {
 	Steps       []Step           `json:"steps,omitempty"`
 	Remark      string           `json:"remark,omitempty"`
 	Photos      []Photo          `json:"photos"`
+
+	differ, brief string // what people differ on; Remark without it, for a paper that has it elsewhere
 }
 
 // Photo is a picture of a finding.
@@ -257,6 +259,10 @@ func finding(src Source, i *inspection.Inspection, f *inspection.Finding) Findin
 		remarks = append(remarks, fmt.Sprintf(w.Paper.NoPhoto, f.NoPhoto))
 	}
 	d.Remark = strings.Join(remarks, "；")
+	if n := slices.Index(remarks, d.differ); n >= 0 {
+		remarks[n] = w.Papers.List.SeeDiffer
+	}
+	d.brief = strings.Join(remarks, "；")
 	return d
 }
 

@@ -44,8 +44,8 @@ func list(a *pad) []sheet.Block {
 func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 	w := &a.w.Papers
 	t = sheet.Table{Empty: a.w.Paper.NoFindings, Columns: []sheet.Column{
-		{Name: w.Item, Width: 3, Right: true}, {Name: w.Level, Width: 8}, {Name: w.Place, Width: 10}, {Name: w.What, Width: 17}, {Name: w.Basis, Width: 11}, {Name: w.Measure, Width: 14},
-		{Name: w.Due, Width: 9}, {Name: w.Person, Width: 7}, {Name: w.Funds, Width: 6}, {Name: w.Contingency, Width: 8}, {Name: w.Remark, Width: 10}, {Name: w.Photos, Width: 5},
+		{Name: w.Item, Width: 3, Right: true}, {Name: w.Level, Width: 6}, {Name: w.Place, Width: 8}, {Name: w.What, Width: 16}, {Name: w.Basis, Width: 16}, {Name: w.Measure, Width: 16},
+		{Name: w.Due, Width: 9}, {Name: w.Person, Width: 6}, {Name: w.Funds, Width: 6}, {Name: w.Contingency, Width: 8}, {Name: w.Remark, Width: 9}, {Name: w.Photos, Width: 5},
 	}}
 	sealed := a.i.Sealed()
 	for n, f := range a.doc.Findings {
@@ -61,7 +61,7 @@ func (a *pad) ledger() (t sheet.Table, pictures sheet.Pictures) {
 			level = a.w.Status(inspection.Status(f.Status))
 		}
 		t.Rows = append(t.Rows, []string{strconv.Itoa(f.Number), level, f.where(), f.Description, a.basis(f), strings.Join(kept(f.Immediate, f.Measure), "\n"), f.Deadline,
-			person, funds, contingency, f.Remark, strings.Join(numbers, "、")})
+			person, funds, contingency, f.brief, strings.Join(numbers, "、")})
 	}
 	return t, pictures
 }

@@ -86,7 +86,7 @@ type RecordWords struct {
 
 // ListPaperWords are the findings list's.
 type ListPaperWords struct {
-	Five, Pictures, SignedPapers, Entry, Differ string
+	Five, Pictures, SignedPapers, Entry, Differ, SeeDiffer string
 }
 
 // NoticeWords are the park's notice's.
@@ -184,7 +184,7 @@ var papersZh = PapersWords{
 		Found: "检查情况", Handling: "处理意见", None: "没有记录隐患。", Assistance: "本件记录技术帮扶的现场情况，不是行政执法文书。",
 		Line: "%d. %s：%s（%s）", Refusal: "拒签情况", RefusalNone: "（没有拒签的，划去本栏）",
 	},
-	List: ListPaperWords{Five: "五落实：责任人、措施、资金、时限、预案。空格由企业填写。", Pictures: "照片", SignedPapers: "签字件照片", Entry: "扫码填写整改情况（不用账号）", Differ: "意见不一致的地方"},
+	List: ListPaperWords{Five: "五落实：责任人、措施、资金、时限、预案。空格由企业填写。", Pictures: "照片", SignedPapers: "签字件照片", Entry: "扫码填写整改情况（不用账号）", Differ: "意见不一致的地方", SeeDiffer: "专家意见不一，见后"},
 	Notice: NoticeWords{
 		Note:  "本件督促企业履行隐患排查治理主体责任，不是行政执法文书，不作出行政命令。",
 		Intro: "%s的%s发现你单位存在下列隐患，请按各项期限整改，并在期限前报告整改情况。", Ask: "每项落实责任人、措施和时限；整改完成后报告并附整改后照片。",
@@ -256,7 +256,7 @@ var papersEn = PapersWords{
 		Found: "What was found", Handling: "What follows", None: "No findings were recorded.", Assistance: "This records assistance on site; it is not an administrative document.",
 		Line: "%d. %s: %s (%s)", Refusal: "Refusal to sign", RefusalNone: "(strike out when nobody refused)",
 	},
-	List: ListPaperWords{Five: "The five: person, measures, funds, deadline, contingency. Empty cells are for the enterprise.", Pictures: "Photos", SignedPapers: "Photos of signed papers", Entry: "Scan to answer (no account needed)", Differ: "What experts differ on"},
+	List: ListPaperWords{Five: "The five: person, measures, funds, deadline, contingency. Empty cells are for the enterprise.", Pictures: "Photos", SignedPapers: "Photos of signed papers", Entry: "Scan to answer (no account needed)", Differ: "What experts differ on", SeeDiffer: "experts differ, see below"},
 	Notice: NoticeWords{
 		Note:  "This asks the enterprise to do its duty of removing hazards; it is not an administrative document and orders nothing.",
 		Intro: "On %s a visit (%s) found these hazards at your enterprise. Please remove each by its date, and report before it.", Ask: "Name a person, measures and a date for each; report when it is done, with photos of it.",

@@ -40,27 +40,46 @@ func (p *pen) block(block Block, n int, next func() photo) {
 	}
 }
 
-// heading stays with the beginning of what follows: three lines, or a row of pictures.
+// heading stays with the beginning of what follows.
 func (p *pen) heading(h Heading, n int) {
 	st := heading1Style
 	if h.Level > 1 {
 		st = heading2Style
 	}
-	follows := 3 * bodyStyle.line
+	follows := 0
 	if n+1 < len(p.s.Blocks) {
-		switch p.s.Blocks[n+1].(type) {
-		case Pictures:
-			follows = pictureTall + 2*smallStyle.line
-		case Signatures:
-			follows = 2 * signTall
-		case Break:
-			follows = 0
-		}
+		follows = p.least(p.s.Blocks[n+1])
 	}
 	p.y += 6 * pt
-	p.need(st.line + follows)
+	p.need(min(st.line+3*pt+follows, p.bottom()-pdfTop))
 	p.paragraph(h.Text, st, left)
 	p.y += 3 * pt
+}
+
+// least is the room that the beginning of a block needs: a table's head with its first row, all signatures, a row of pictures, three lines.
+func (p *pen) least(b Block) int {
+	switch b := b.(type) {
+	case Pictures:
+		return pictureTall + 2*smallStyle.line
+	case Signatures:
+		height := 0
+		for _, g := range b {
+			height += p.sign(g).height
+		}
+		return height
+	case Table:
+		if len(b.Rows) > 0 && len(b.Columns) > 0 {
+			_, head := p.wrapped(p.heads(b), 0)
+			_, first := p.wrapped(p.tableCells(b, b.Rows[0]), 0)
+			if head+first <= p.bottom()-pdfTop { // a longer row is torn anyway
+				return head + first
+			}
+		}
+		return 5 * tableStyle.line
+	case Break:
+		return 0
+	}
+	return 3 * bodyStyle.line
 }
 
 func (p *pen) list(l List) {
@@ -87,14 +106,19 @@ type cell struct {
 	fill  bool
 }
 
-// row draws cells side by side, on a new page if they do not fit here and do fit there; head is drawn at the top of each new page.
-func (p *pen) row(cells []cell, least int, head func()) {
-	lines := make([][]string, len(cells))
-	height := least
+// wrapped is the lines of cells, and how high a row of them is.
+func (p *pen) wrapped(cells []cell, least int) (lines [][]string, height int) {
+	lines, height = make([][]string, len(cells)), least
 	for n, c := range cells {
 		lines[n] = wrap(c.text, c.width-2*cellPad, p.measure(c.style))
 		height = max(height, len(lines[n])*c.style.line+2*cellPad)
 	}
+	return lines, height
+}
+
+// row draws cells side by side, on a new page if they do not fit here and do fit there; head is drawn at the top of each new page.
+func (p *pen) row(cells []cell, least int, head func()) {
+	lines, height := p.wrapped(cells, least)
 	if height > p.room() {
 		newRoom := p.bottom() - pdfTop - 3*tableStyle.line
 		if height <= newRoom || p.room() < 3*tableStyle.line+2*cellPad {
@@ -136,27 +160,37 @@ func (p *pen) cells(cells []cell, lines [][]string, height int) {
 	p.y += height
 }
 
-func (p *pen) table(t Table) {
-	if len(t.Columns) == 0 {
-		return
-	}
+func (p *pen) heads(t Table) []cell {
 	widths := t.widths(p.inner())
 	heads := make([]cell, len(widths))
 	for n, c := range t.Columns {
 		heads[n] = cell{widths[n], c.Name, tableHead, left, true}
 	}
+	return heads
+}
+
+func (p *pen) tableCells(t Table, row []string) []cell {
+	widths := t.widths(p.inner())
+	cells := make([]cell, len(widths))
+	for n, text := range row {
+		cells[n] = cell{widths[n], text, tableStyle, left, false}
+		if t.Columns[n].Right {
+			cells[n].where = right
+		}
+	}
+	return cells
+}
+
+func (p *pen) table(t Table) {
+	if len(t.Columns) == 0 {
+		return
+	}
+	heads := p.heads(t)
 	head := func() { p.row(heads, 0, func() {}) }
-	p.need(5 * tableStyle.line) // a head does not stand alone
+	p.need(p.least(t)) // a head does not stand alone
 	head()
 	for _, r := range t.Rows {
-		cells := make([]cell, len(widths))
-		for n, text := range r {
-			cells[n] = cell{widths[n], text, tableStyle, left, false}
-			if t.Columns[n].Right {
-				cells[n].where = right
-			}
-		}
-		p.row(cells, 0, head)
+		p.row(p.tableCells(t, r), 0, head)
 	}
 	if len(t.Rows) == 0 && t.Empty != "" {
 		p.row([]cell{{p.inner(), t.Empty, tableStyle, left, false}}, 0, head)
@@ -225,36 +259,48 @@ const signTall = 36 * pt
 
 // signatures draws a line to write on for each, the name small below the role; the day beside.
 func (p *pen) signatures(all Signatures) {
+	p.need(min(p.least(all), p.bottom()-pdfTop)) // they stay together
 	who, blank, day := p.inner()*34/100, p.inner()*32/100, p.inner()*12/100
 	for _, g := range all {
-		roles := wrap(g.Role+p.s.colon(), who, p.measure(bodyStyle))
-		var names, says []string
-		if g.Name != "" {
-			names = wrap("("+g.Name+")", who, p.measure(smallStyle))
-		}
-		if g.Says != "" {
-			says = wrap(g.Says, p.inner()-who, p.measure(bodyStyle))
-		}
-		height := max(signTall, len(roles)*bodyStyle.line+len(names)*smallStyle.line+10*pt, len(says)*bodyStyle.line+10*pt)
-		p.need(height)
+		s := p.sign(g)
+		p.need(s.height)
 		y := p.y + 10*pt
-		for n, l := range says {
+		for n, l := range s.says {
 			p.line(pdfLeft+who, y+n*bodyStyle.line, p.inner()-who, l, bodyStyle, left)
 		}
 		if g.Says == "" {
 			p.blanks(g, who, blank, day, y+bodyStyle.line)
 		}
-		for _, l := range roles {
+		for _, l := range s.roles {
 			p.line(pdfLeft, y, who, l, bodyStyle, left)
 			y += bodyStyle.line
 		}
-		for _, l := range names {
+		for _, l := range s.names {
 			p.line(pdfLeft, y, who, l, smallStyle, left)
 			y += smallStyle.line
 		}
-		p.y += height
+		p.y += s.height
 	}
 	p.y += 6 * pt
+}
+
+// signed is the lines of one signature, and how high it is.
+type signed struct {
+	roles, names, says []string
+	height             int
+}
+
+func (p *pen) sign(g Signature) (s signed) {
+	who := p.inner() * 34 / 100
+	s.roles = wrap(g.Role+p.s.colon(), who, p.measure(bodyStyle))
+	if g.Name != "" {
+		s.names = wrap("("+g.Name+")", who, p.measure(smallStyle))
+	}
+	if g.Says != "" {
+		s.says = wrap(g.Says, p.inner()-who, p.measure(bodyStyle))
+	}
+	s.height = max(signTall, len(s.roles)*bodyStyle.line+len(s.names)*smallStyle.line+10*pt, len(s.says)*bodyStyle.line+10*pt)
+	return s
 }
 
 // blanks draws the lines to write on, at y.
