@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/park/sealed"
 	"anquan.example/paicha/report/proof"
 	"anquan.example/paicha/store"
 	"anquan.example/paicha/sync/client"
@@ -59,7 +60,11 @@ func (p *program) verifyFile(v proof.Verifier, file string) error {
 	if err != nil {
 		return err
 	}
-	verdict, err := v.Verify(file, data)
+	check := v.Verify
+	if sealed.Carried(data) {
+		check = func(name string, file []byte) (*proof.Verdict, error) { return sealed.Verify(v, name, file) }
+	}
+	verdict, err := check(file, data)
 	if errors.Is(err, proof.ErrNone) {
 		return fmt.Errorf("%s: %s", file, p.w.Proof.None)
 	}

@@ -40,7 +40,7 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 	}
 	site, err = web.New(web.Site{
 		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Project: projector, Now: p.now, Log: log},
-		Hooks: hooks, Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
+		Hooks: hooks, App: "parkd " + version(), Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
 	})
 	return site, run, err
 }

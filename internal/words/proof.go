@@ -39,6 +39,10 @@ type ProofWords struct {
 	Original                                 string // pictures
 	CannotMake                               string // error
 	NotOriginal                              string
+	BadSnapshot                              string // error
+	Computed                                 string // year, enterprise, version, day, by
+	SealedBy                                 string // park, hash
+	FactsOpen                                string
 }
 
 var proofZh = ProofWords{
@@ -60,7 +64,7 @@ var proofZh = ProofWords{
 	NotAll: "回执只说明收到过，不说明没有别的内容：从园区页面下载的文书才能证明这一点", HandsOpen: "设备当时在谁手里、所写是否属实，签名不能证明；手写签名以纸质原件为准",
 	Same: "用签过名的内容重新生成「%s」（%s），与文件逐字节相同（照片以下另说）", Differs: "用签过名的内容重新生成「%s」，与文件不同：文件上看到的不是签署的内容（由 %s 生成，由 %s 核对；版本不同时版面也会不同，请用生成它的版本再核对一次）",
 	NoSuchPaper: "本程序没有「%s」这种文书：请升级 paicha", Copies: "文件里的 %d 张照片是缩小的副本：旁边印的 SHA-256 是签过名的原件指纹，凭原件才能核对（--photos）",
-	Original: "%d 张照片与签名的原件核对相符", NotOriginal: "文字与签署的一致，但照片不是签名原件的副本：被换过", CannotMake: "无法重新生成：%v",
+	Original: "%d 张照片与签名的原件核对相符", BadSnapshot: "封存的考核不成立：%v", Computed: "%d 年度「%s」第 %d 版（%s 由%s封存）：由封存的方案和事实重新计算，每一项都相同", SealedBy: "%s签名：这份考核（%s…）由它封存", FactsOpen: "事实本身是否属实（检查记录、台账、评分）要看各项的凭据；之后是否又封存了新的版本，文书本身不能说明", NotOriginal: "文字与签署的一致，但照片不是签名原件的副本：被换过", CannotMake: "无法重新生成：%v",
 }
 
 var proofEn = ProofWords{
@@ -82,5 +86,5 @@ Then say what that proves and what it does not. docx, pdf, xlsx, html and json c
 	NotAll: "a receipt says that it arrived, not that there is nothing else: a paper from the park's pages proves that", HandsOpen: "in whose hands a device was, and whether what was written is true, no signature proves; handwriting counts on the paper original",
 	Same: "made again out of what was signed, \"%s\" (%s) is the file byte by byte (of photos see below)", Differs: "made again out of what was signed, \"%s\" is not the file: what it shows was not signed (made by %s, verified by %s; versions differ in layout too: if they are not the same, verify with the one that made it)",
 	NoSuchPaper: "this program has no paper \"%s\": update paicha", Copies: "the %d photos in the file are smaller copies: the SHA-256 beside each is of the signed original, which is needed to compare (--photos)",
-	Original: "%d photos compared with the signed originals", NotOriginal: "the text is what was signed, and the photos are not copies of the signed originals: they were exchanged", CannotMake: "cannot be made again: %v",
+	Original: "%d photos compared with the signed originals", BadSnapshot: "the sealed assessment does not hold: %v", Computed: "%d, \"%s\", version %d (sealed %s by %s): computed again from the sealed scheme and facts, every line is the same", SealedBy: "signed by %s: it sealed this assessment (%s…)", FactsOpen: "whether the facts are true (records, ledgers, points) their own evidence has to show; whether a later version was sealed the paper cannot tell", NotOriginal: "the text is what was signed, and the photos are not copies of the signed originals: they were exchanged", CannotMake: "cannot be made again: %v",
 }

@@ -53,7 +53,7 @@ type findingRow struct {
 	Person              string // of the plan
 	Joined              string // the finding that stands for it
 	Photos, Proofs      int64
-	Changed             int64 // HLC of the last operation that spoke of it
+	Changed             int64  // HLC of the last operation that spoke of it
 	Unit                string // its name: ids are of one inspection
 	Fixed               bool   // on the spot
 	Notified            string // day the enterprise first was told

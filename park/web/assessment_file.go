@@ -9,8 +9,10 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/review"
+	"anquan.example/paicha/park/sealed"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/report/sheet"
+	"anquan.example/paicha/sync/wire"
 )
 
 // keep gives a file to keep.
@@ -99,7 +101,36 @@ func assessedFile(c *call) error {
 	if !d.Numbers {
 		return park.ErrNotThere
 	}
-	return c.paper(c.r.PathValue("file"), fmt.Sprintf("%s %s", fmt.Sprintf(c.words.Review.YearTitle, d.Y.Year), d.E.Name), assess.Sheet(d.Result, d.facts, d.Y.Scheme, c.words))
+	s := assess.Sheet(d.Result, d.facts, d.Y.Scheme, c.words)
+	if d.Sealed != nil {
+		var err error
+		if s, err = c.sealedSheet(&d); err != nil {
+			return err
+		}
+	}
+	return c.paper(c.r.PathValue("file"), fmt.Sprintf("%s %s", fmt.Sprintf(c.words.Review.YearTitle, d.Y.Year), d.E.Name), s)
+}
+
+// sealedSheet is the paper of what was sealed: it can be verified without the park.
+func (c *call) sealedSheet(d *assessedPage) (s sheet.Sheet, err error) {
+	var data []byte
+	err = c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
+		var there bool
+		data, there, err = review.Snapshot(tx, d.Y.Year, d.E.ID, d.Sealed.Hash)
+		if err == nil && !there {
+			err = park.ErrNotThere
+		}
+		return err
+	})
+	if err != nil {
+		return s, err
+	}
+	hash, err := wire.ParseSum(d.Sealed.Hash)
+	if err != nil {
+		return s, err
+	}
+	about := c.Park.Sync.About()
+	return sealed.Sheet(data, sealed.Word{Park: about.Key, Name: about.Name, Signed: c.Park.Sync.Assessed(hash), Lang: string(c.words.Lang), App: c.App})
 }
 
 func (c *call) snapshot(hash string) error {

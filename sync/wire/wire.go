@@ -113,6 +113,8 @@ const (
 	domainHeir    = "paicha-heir-v1"
 	domainOffer   = "paicha-handouts-v1"
 	domainVouch   = "paicha-vouch-v1"
+
+	domainAssessed = "paicha-assessed-v1"
 )
 
 // FeedID is inspection's.
