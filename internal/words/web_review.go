@@ -12,7 +12,7 @@ type WebReviewWords struct {
 	// years
 	NoYears, BeginYear, BeginHint, YearTitle, YearAxis, CutOff, CutOffHint, Preset, OwnScheme, OwnSchemeHint string
 	// a year
-	TodoCutOff, TodoMissing, TodoObjections, TodoPublic, TodoMoved, ToAnswer, Reason, Minute, People, Until                                                                                                                    string
+	TodoCutOff, TodoMissing, TodoObjections, TodoPublic, TodoMoved, StillMissing, ToAnswer, Reason, Minute, People, Until                                                                                                      string
 	Ranking, MissingTile, MovedTile, StandAt, Stale, Compute, AllGrades, Rank, Score, GradeHead, Notes, LoweredFrom, MetBy, MissingN, MovedBadge, NoRows, NotComputed, SchemeHead, RankingFile, RankingTitle, History, NoGrade string
 	SinceYear, Better, Same, Worse, FreshTile, Pictures, OverYears, OverYearsDesc, FirmUnit, BySector, BySectorDesc, ByItem, ByItemDesc, Item, Got, ByClause, ByClauseDesc                                                     string
 	// an enterprise's year
@@ -54,7 +54,7 @@ var webReviewZh = WebReviewWords{
 	NoYears: "还没有开始过年度考核。", BeginYear: "开始一个年度的考核", BeginHint: "先选考核方案。示范稿的分值和口径都是建议，由园区决定；改好的方案可以上传，有错误会说明在哪一行。", YearTitle: "%d 年度考核", YearAxis: "年度", CutOff: "截止日", CutOffHint: "不填就是方案考核期的最后一天（一般是 12 月 31 日）。",
 	Preset: "现成的方案", OwnScheme: "或者上传自己的方案（YAML）", OwnSchemeHint: "上传了文件就用文件，不用现成的。",
 	TodoCutOff: "给手工项目评分、登记事件。截止日是 %s，到了那一天才能公示。", TodoMissing: "还有 %d 家企业有手工项目没有评分；评完、核对后公示。", TodoObjections: "有 %d 条异议等审核组答复，全部答复后才能审定。", TodoPublic: "公示到 %s。现在没有等答复的异议。", TodoMoved: "封存以后又有新情况，%d 家企业的结果变了：核对后可以再封存一版。",
-	ToAnswer: "等审核组答复的异议", Reason: "原因", Minute: "审核组纪要", People: "参加的人", Until: "公示最后一天",
+	ToAnswer: "等审核组答复的异议", StillMissing: "注意：还有 %d 家企业有手工项目没有评分，这样审定、封存的得分不完整。要补评，先退回初评。", Reason: "原因", Minute: "审核组纪要", People: "参加的人", Until: "公示最后一天",
 	Ranking: "排名", MissingTile: "家有项目没评", MovedTile: "家封存后有变化", StandAt: "%s 算出，算到 %s。", Stale: "之后又有新内容：可以重新计算。", Compute: "重新计算", AllGrades: "看全部", Rank: "名次", Score: "得分", GradeHead: "等级", Notes: "说明", LoweredFrom: "按得分是%s，因“%s”降级。", MetBy: "触发“%s”。", MissingN: "%d 项没评", MovedBadge: "封存后有变化",
 	NoRows: "没有这样的企业。", NotComputed: "还没有算过。", SchemeHead: "考核方案", RankingFile: "排名表", RankingTitle: "%d 年度考核排名", History: "经过", NoGrade: "没有等级",
 	SinceYear: "和 %d 年比", Better: "等级上升", Same: "等级不变", Worse: "等级下降", FreshTile: "上年没有考核", Pictures: "统计图", OverYears: "历年等级", OverYearsDesc: "每年一根柱，分段是各等级的企业数。", FirmUnit: "家", BySector: "各行业的等级", BySectorDesc: "企业在名册里适用几个行业，就在几个行业里各算一次。",
@@ -89,7 +89,7 @@ var webReviewEn = WebReviewWords{
 	NoYears: "No yearly assessment was begun yet.", BeginYear: "Begin a year's assessment", BeginHint: "Choose a scheme first. Points and definitions of the drafts are proposals, the park decides; upload your own, and every mistake in it is named with its line.", YearTitle: "Assessment %d", YearAxis: "Year", CutOff: "Cut-off day", CutOffHint: "Left empty, it is the last day of the scheme's period, mostly 31 December.",
 	Preset: "A scheme that is here", OwnScheme: "or one of your own (YAML)", OwnSchemeHint: "When a file is chosen, it is used.",
 	TodoCutOff: "Give points for what is judged, and enter events. The cut-off day is %s; it can be published from then on.", TodoMissing: "%d enterprises still lack points for what is judged; give them, look it over, and publish.", TodoObjections: "%d objections wait for the review group; it can decide once all are answered.", TodoPublic: "Public until %s. No objection waits for an answer.", TodoMoved: "Something came after the sealing, and the results of %d enterprises have changed: look at them, and seal a further version.",
-	ToAnswer: "Objections that wait for the review group", Reason: "Reason", Minute: "Minute of the review group", People: "Who took part", Until: "Last day of publicity",
+	ToAnswer: "Objections that wait for the review group", StillMissing: "Mind: %d enterprises still lack points for what is judged; decided and sealed like this, their scores are not whole. To give them, take the year back to the draft first.", Reason: "Reason", Minute: "Minute of the review group", People: "Who took part", Until: "Last day of publicity",
 	Ranking: "Ranking", MissingTile: "lack points", MovedTile: "changed since sealed", StandAt: "Computed %s, as of %s.", Stale: "Something has come since: compute it again.", Compute: "Compute again", AllGrades: "Show all", Rank: "Rank", Score: "Score", GradeHead: "Grade", Notes: "Notes", LoweredFrom: "%s by the score; lowered by “%s”.", MetBy: "“%s” is met.", MissingN: "%d without points", MovedBadge: "changed since sealed",
 	NoRows: "No enterprise is like that.", NotComputed: "Not computed yet.", SchemeHead: "Scheme", RankingFile: "Ranking as a file", RankingTitle: "Ranking %d", History: "What was done", NoGrade: "no grade",
 	SinceYear: "Since %d", Better: "better grade", Same: "same grade", Worse: "worse grade", FreshTile: "not assessed then", Pictures: "Charts", OverYears: "Grades over years", OverYearsDesc: "A column a year, a part for each grade.", FirmUnit: "enterprises", BySector: "Grades by sector", BySectorDesc: "An enterprise counts in each sector that the register gives it.",

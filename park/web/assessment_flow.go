@@ -83,6 +83,11 @@ func (d *assessmentPage) flow(c *call, failed string) {
 	}
 }
 
+// Unjudged says whether points are missing at a stage in which nobody can give them.
+func (d *assessmentPage) Unjudged() bool {
+	return d.Missing > 0 && (d.Y.Stage == review.Public || d.Y.Stage == review.Decided)
+}
+
 // order puts what is waited for first.
 func order(main bool) int {
 	if main {

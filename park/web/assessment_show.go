@@ -103,7 +103,7 @@ func (c *call) assessment(failed, problem string) error {
 		return err
 	}
 	d.flow(c, failed)
-	return c.render("assessment.html", fmt.Sprintf(c.words.Review.YearTitle, d.Y.Year), d)
+	return c.render("assessment.html", fmt.Sprintf(c.words.Review.YearTitle, d.Y.Year), &d)
 }
 
 // fill reads what the year's page shows.
