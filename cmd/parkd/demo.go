@@ -11,6 +11,7 @@ import (
 
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/demo"
+	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/sync/server"
 )
 
@@ -40,6 +41,16 @@ func (p *program) demo() *cobra.Command {
 			}
 			entered, err := demo.Ledgers(cmd.Context(), all.db, all.sync, o, s.Enterprises)
 			if err != nil {
+				return err
+			}
+			libraries, err := project.Embedded()
+			if err != nil {
+				return err
+			}
+			if err := broughtUp(cmd.Context(), project.New(all.db, libraries, p.now)); err != nil {
+				return err
+			}
+			if err := demo.Reviews(cmd.Context(), all.db, all.sync, facts, o, s.Enterprises); err != nil {
 				return err
 			}
 			if err := (&park.Park{DB: all.db}).SetMark(cmd.Context(), w.Mark); err != nil {
