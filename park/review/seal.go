@@ -168,7 +168,8 @@ func Versions(tx *sqldb.Tx, year int, enterprise string) ([]Version, error) {
 // Snapshot is a sealed snapshot as it was written: assess.Verify reads it. There is none when it was not sealed.
 func Snapshot(tx *sqldb.Tx, year int, enterprise string, hash string) (data []byte, there bool, err error) {
 	var packed []byte
-	there, err = tx.Row(`SELECT s.data FROM review_seal s WHERE s.year = $1 AND s.enterprise IN `+keysOf+` AND s.hash = $3`+whole,
+	there, err = tx.Row(`SELECT s.data FROM review_seal s WHERE s.year = $1 AND s.enterprise IN (SELECT key FROM enterprise_key WHERE enterprise = $2
+		UNION SELECT id FROM enterprise WHERE id = $2) AND s.hash = $3`+whole,
 		[]any{year, enterprise, hash}, &packed)
 	if err != nil || !there {
 		return nil, false, err
