@@ -12,7 +12,7 @@ import (
 func notice(a *pad) []sheet.Block {
 	w, n := &a.w.Papers, &a.w.Papers.Notice
 	blocks := []sheet.Block{sheet.Text{Text: fmt.Sprintf(n.Intro, a.day(a.doc.Date), a.w.VisitName(a.doc.Visit))}}
-	t := sheet.Table{Empty: n.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 24}, {Name: w.Basis, Width: 15}, {Name: w.Level, Width: 12},
+	t := sheet.Table{Empty: n.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 11}, {Name: w.What, Width: 21}, {Name: w.Basis, Width: 22}, {Name: w.Level, Width: 9},
 		{Name: w.Measure, Width: 18}, {Name: w.Due, Width: 13}}}
 	heavy := false
 	for _, f := range a.open() {

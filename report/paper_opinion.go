@@ -94,7 +94,7 @@ func (a *pad) notCovered() (all []string) {
 // advised is the findings with what the expert advises.
 func (a *pad) advised() sheet.Table {
 	w := &a.w.Papers
-	t := sheet.Table{Empty: w.Opinion.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 13}, {Name: w.What, Width: 24}, {Name: w.Basis, Width: 15},
+	t := sheet.Table{Empty: w.Opinion.None, Columns: []sheet.Column{{Name: w.Item, Width: 5, Right: true}, {Name: w.Place, Width: 11}, {Name: w.What, Width: 21}, {Name: w.Basis, Width: 22},
 		{Name: w.Level, Width: 12}, {Name: w.Advised, Width: 18}, {Name: w.AdvisedDue, Width: 13}}}
 	for _, f := range a.doc.Findings {
 		if standing(f) {

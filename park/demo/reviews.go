@@ -31,7 +31,8 @@ func Reviews(ctx context.Context, db *sqldb.DB, park *server.Park, facts review.
 	if err := b.drafted(o.Today.Year(), o.Today.AddDate(0, 0, -6), all); err != nil {
 		return fmt.Errorf("make up the assessment of %d: %w", o.Today.Year(), err)
 	}
-	return nil
+	o.Clock.Set(o.Today)
+	return b.reviews.Compute(ctx, o.Today.Year())
 }
 
 // board is the people of an assessment.
@@ -143,7 +144,10 @@ func (b *board) whole(year int, all []inspection.Enterprise) error {
 	if err := b.do(chair, year, on(20), review.Step{Kind: review.Decide, Says: "考核组逐家审议，同意公示结果", People: chair.Name + "、" + officers[1]}); err != nil {
 		return err
 	}
-	return b.do(chair, year, on(21), review.Step{Kind: review.Seal})
+	if err := b.do(chair, year, on(21), review.Step{Kind: review.Seal}); err != nil {
+		return err
+	}
+	return b.reviews.Compute(b.ctx, year)
 }
 
 func (b *board) found(year int) (y *review.Review, err error) {

@@ -19,6 +19,7 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/report/proof"
 )
 
 //go:embed pages/*.html static/*
@@ -85,6 +86,7 @@ type page struct {
 	Path   string
 	Today  string
 	Park   string // its name
+	Print  string // the fingerprint of its key: who verifies a paper compares it
 	Notice string
 	Nav    []string // names of pages, in order
 	Data   any
@@ -92,7 +94,7 @@ type page struct {
 
 // render writes a page with the status that was set, or 200.
 func (c *call) render(name, title string, data any) error {
-	p := page{W: c.words, Who: c.who(), In: c.session != nil, Title: title, Path: c.r.URL.Path, Today: c.today, Park: c.Park.Sync.About().Name, Data: data,
+	p := page{W: c.words, Who: c.who(), In: c.session != nil, Title: title, Path: c.r.URL.Path, Today: c.today, Park: c.Park.Sync.About().Name, Print: proof.Fingerprint(c.Park.Sync.About().Key), Data: data,
 		Notice: c.words.Notice(c.r.URL.Query().Get("done"))}
 	if c.session != nil {
 		p.Token, p.Nav = c.session.Token, nav(c.session.Role)
