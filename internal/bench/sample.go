@@ -33,7 +33,9 @@ func answered(n, k int, all []*checklist.Criterion) *inspection.Answered {
 func criteria(lib *checklist.Library) []*checklist.Criterion {
 	var all []*checklist.Criterion
 	for _, s := range lib.Sectors {
-		all = append(all, lib.Edition(s.ID, "2026-11-23").ByClause()...)
+		if s.Kind != checklist.Activity { // what is not done there is no hazard
+			all = append(all, lib.Edition(s.ID, "2026-11-23").ByClause()...)
+		}
 	}
 	return all
 }
