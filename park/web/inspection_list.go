@@ -52,9 +52,12 @@ func inspectionList(c *call) error {
 			return park.ErrForbidden // never all of them
 		}
 	}
-	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
+	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
 		f := project.InspectionFilter{Enterprise: d.Enterprise, Year: d.Year, Conflicts: d.Differ}
-		if err := d.meant(tx, c, &f); err != nil {
+		if !d.Own {
+			d.Called, f.Among, d.Many, err = c.meant(tx, d.Enterprise, d.Name)
+		}
+		if err != nil {
 			return err
 		}
 		rows, next, err := project.Inspections(tx, f, project.Page{Size: onPage, After: c.value("after")})
@@ -73,24 +76,24 @@ func inspectionList(c *call) error {
 	return c.render("inspections.html", c.words.Web.Nav["inspections"], d)
 }
 
-func (d *inspectionsPage) meant(tx *sqldb.Tx, c *call, f *project.InspectionFilter) error {
+// meant is what an enterprise is called, or the enterprises that a name may mean, and whether there are more of those; nil means all.
+func (c *call) meant(tx *sqldb.Tx, enterprise, name string) (called string, among []string, many bool, err error) {
 	switch {
-	case d.Own:
-	case d.Enterprise != "":
-		e, err := project.Enterprise(tx, c.today, d.Enterprise)
+	case enterprise != "":
+		e, err := project.Enterprise(tx, c.today, enterprise)
 		if e != nil {
-			d.Called = e.Name
+			called = e.Name
 		}
-		return err
-	case d.Name != "":
-		all, more, err := project.EnterprisesNamed(tx, d.Name, meant)
-		d.Many, f.Among = more, []string{}
+		return called, nil, false, err
+	case name != "":
+		all, more, err := project.EnterprisesNamed(tx, name, meant)
+		among = []string{}
 		for _, e := range all {
-			f.Among = append(f.Among, e.ID)
+			among = append(among, e.ID)
 		}
-		return err
+		return "", among, more, err
 	}
-	return nil
+	return "", nil, false, nil
 }
 
 func (d *inspectionsPage) links(after, next string) {

@@ -54,8 +54,8 @@ func ledgerList(c *call) error {
 	}
 	f.Year, _ = strconv.Atoi(d.Year) // none: every year
 	d.Export = page{Who: c.who()}.Exports()
-	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
-		if err := d.meant(tx, c, &f); err != nil {
+	err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) (err error) {
+		if d.Called, f.Among, d.Many, err = c.meant(tx, d.Enterprise, d.Name); err != nil {
 			return err
 		}
 		rows, next, err := ledger.List(tx, f)
@@ -79,26 +79,6 @@ func ledgerList(c *call) error {
 		}
 	}
 	return c.render("ledgers.html", c.words.Ledger.Ledgers, d)
-}
-
-// meant turns a name into enterprises.
-func (d *ledgersPage) meant(tx *sqldb.Tx, c *call, f *ledger.Filter) error {
-	switch {
-	case d.Enterprise != "":
-		e, err := project.Enterprise(tx, c.today, d.Enterprise)
-		if e != nil {
-			d.Called = e.Name
-		}
-		return err
-	case d.Name != "":
-		all, more, err := project.EnterprisesNamed(tx, d.Name, meant)
-		d.Many, f.Among = more, []string{}
-		for _, e := range all {
-			f.Among = append(f.Among, e.ID)
-		}
-		return err
-	}
-	return nil
 }
 
 func (d *ledgersPage) links(after, next string) {
