@@ -14,6 +14,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/report"
+	"anquan.example/paicha/report/proof"
 	"anquan.example/paicha/report/sheet"
 )
 
@@ -22,11 +23,37 @@ func TestPapers(t *testing.T) {
 	for _, x := range []struct {
 		name string
 		ask  func(*office)
-	}{{"every paper in every format", everyPaper}, {"what is not an enterprise's", notForEnterprises}, {"numbers", papersAreNumbered}, {"signed and sent back", signedAndSentBack}, {"with the enterprise's code", withTheCode}} {
+	}{{"every paper in every format", everyPaper}, {"verified without the park", papersAreVerified}, {"what is not an enterprise's", notForEnterprises}, {"numbers", papersAreNumbered}, {"signed and sent back", signedAndSentBack}, {"with the enterprise's code", withTheCode}} {
 		t.Run(x.name, func(t *testing.T) {
 			o.T = t
 			x.ask(o)
 		})
+	}
+}
+
+// P8: a paper of the park says by itself that it is what was signed, and that the park held nothing else; whoever it was given to.
+func papersAreVerified(o *office) {
+	number, zh := o.numberOf(), words.In(words.Zh)
+	known := proof.Trust{Parks: map[string]string{proof.Fingerprint(o.Park.Sync.About().Key): "示例园区"}}
+	for _, p := range report.Papers {
+		name := "/inspections/" + o.a.inspection + "/" + p.Kind
+		if p.Picks != nil {
+			name += "-" + number
+		}
+		for _, ending := range []string{"docx", "pdf", "xlsx", "html"} {
+			v, err := proof.Verifier{Words: zh, Trust: known}.Verify(name+"."+ending, o.get(o.visitors["officer"], name+"."+ending).Body.Bytes())
+			if err != nil {
+				o.Errorf("%s.%s: %v", name, ending, err)
+				continue
+			}
+			vouched, _, _ := strings.Cut(zh.Proof.Vouched, "%s 时")
+			if !v.Good() || !strings.Contains(strings.Join(v.Proved, "\n"), strings.TrimPrefix(vouched, "%s")) {
+				o.Errorf("%s.%s: %+v", name, ending, v)
+			}
+		}
+	}
+	if home := o.get(o.visitors["officer"], "/").Body.String(); !strings.Contains(home, proof.Fingerprint(o.Park.Sync.About().Key)) {
+		o.Error("the fingerprint is not on the page")
 	}
 }
 
