@@ -13,6 +13,7 @@ import (
 // facts gathers those of one enterprise.
 func (g *gatherer) facts(f firm) (assess.Facts, error) {
 	facts := assess.Facts{Enterprise: assess.Enterprise{ID: f.id, Name: f.name, Code: f.code}, Ledgers: g.ledgers[f.id], Entries: g.entries[f.id]}
+	facts.Enterprise.Since, facts.Enterprise.Until, _ = f.here(g.year)
 	self, former := map[string]bool{}, map[string]bool{}
 	g.rows = g.rows[:0]
 	for _, key := range f.keys {

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/project"
@@ -29,11 +30,23 @@ const portion = 200
 type firm struct {
 	id, name, code string
 	active         bool
+	since, until   string // days; "" none
 	keys           []string
 }
 
+// here says whether it was in the park in a year; the days of it that are in the year.
+func (f firm) here(year string) (since, until string, here bool) {
+	if strings.HasPrefix(f.since, year) {
+		since = f.since
+	}
+	if strings.HasPrefix(f.until, year) {
+		until = f.until
+	}
+	return since, until, (f.since == "" || f.since[:4] <= year) && (f.until == "" || f.until[:4] >= year)
+}
+
 // Year gives the facts of every enterprise, in the order of the register's ids; then of those that only inspections name, by their key. One
-// that is not active any more comes when something of the year is known of it. asOf is the day of the assessment, YYYY-MM-DD, "" none: what was found
+// that is not active any more, or was not in the park in the year, comes when something of the year is known of it. asOf is the day of the assessment, YYYY-MM-DD, "" none: what was found
 // later is left out. The year before is there too, for repeats, what is carried over, and schemes whose period is not the calendar's: findings that
 // were not over when it began, and its visits. A finding that was joined to another is that other; one that was withdrawn is none. Facts are
 // each's own to keep; each asks tx nothing.
@@ -60,7 +73,7 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 				if err != nil {
 					return fmt.Errorf("facts of %s (%s) in %d: %w", f.name, f.id, year, err)
 				}
-				if !f.active && !g.touched(&facts) {
+				if _, _, here := f.here(g.year); !(f.active && here) && !g.touched(&facts) {
 					continue
 				}
 				if err := each(facts); err != nil {
@@ -135,11 +148,11 @@ func newGatherer(tx *sqldb.Tx, year int, asOf string) *gatherer {
 }
 
 const (
-	firmColumns = `SELECT e.id, e.name, e.code, e.active, coalesce(k.key, '') FROM `
+	firmColumns = `SELECT e.id, e.name, e.code, e.active, e.since, e.until, coalesce(k.key, '') FROM `
 	firmKeys    = ` AS e LEFT JOIN enterprise_key k ON k.enterprise = e.id ORDER BY e.id, k.key`
 
-	someFirms = firmColumns + `(SELECT id, name, code, active FROM enterprise WHERE id > $1 ORDER BY id LIMIT $2)` + firmKeys
-	oneFirm   = firmColumns + `(SELECT id, name, code, active FROM enterprise WHERE id = $1)` + firmKeys
+	someFirms = firmColumns + `(SELECT id, name, code, active, since, until FROM enterprise WHERE id > $1 ORDER BY id LIMIT $2)` + firmKeys
+	oneFirm   = firmColumns + `(SELECT id, name, code, active, since, until FROM enterprise WHERE id = $1)` + firmKeys
 
 	// Keys that have findings, or visits in the year, as the sums know them.
 	keys = `SELECT t.name FROM (SELECT name FROM tally WHERE dim = 'key' UNION SELECT substr(name, 6) FROM tally WHERE dim = 'visit' AND name > $1 AND name < $2) AS t
@@ -156,7 +169,7 @@ func (g *gatherer) firms(query string, args ...any) (all []firm, err error) {
 	err = g.tx.Each(query, args, func(rows *sql.Rows) error {
 		var f firm
 		var key string
-		if err := rows.Scan(&f.id, &f.name, &f.code, &f.active, &key); err != nil {
+		if err := rows.Scan(&f.id, &f.name, &f.code, &f.active, &f.since, &f.until, &key); err != nil {
 			return err
 		}
 		if n := len(all); n == 0 || all[n-1].id != f.id {

@@ -240,6 +240,35 @@ func TestEnterprisesOfAYear(t *testing.T) {
 	})
 }
 
+// Days of coming and leaving are facts when they are in the year; who was not there in the year is not of it, unless something is known.
+func TestWhoWasThereInTheYear(t *testing.T) {
+	sqldbtest.Each(t, func(t *testing.T, open func() *sqldb.DB) {
+		db := open()
+		firm := func(n int) inspection.Enterprise {
+			return inspection.Enterprise{ID: id(anEnterprise, n), Name: fmt.Sprintf("示例%d厂", n)}
+		}
+		fill(t, db, opened(1, "2024-03-01", firm(1), inspection.Assistance), opened(2, "2024-03-01", firm(2), inspection.Assistance), opened(3, "2024-03-01", firm(3), inspection.Assistance),
+			opened(4, "2026-03-01", firm(4), inspection.Assistance))
+		write(t, db, func(tx *sqldb.Tx) error {
+			for n, days := range map[int][2]string{1: {"2026-05-02", "2026-11-30"}, 2: {"2020-01-01", "2025-06-30"}, 3: {"2027-01-01", ""}, 4: {"2020-01-01", "2025-06-30"}} {
+				if _, err := tx.Exec(`UPDATE enterprise SET since = $1, until = $2 WHERE id = $3`, days[0], days[1], firm(n).ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		all := year(t, db, Sources{}, 2026, "2026-12-31")
+		if e := all[firm(1).ID].Enterprise; e.Since != "2026-05-02" || e.Until != "2026-11-30" {
+			t.Errorf("%+v", e)
+		}
+		for n, want := range map[int]bool{2: false, 3: false, 4: true} {
+			if f, there := all[firm(n).ID]; there != want || f.Enterprise.Since+f.Enterprise.Until != "" {
+				t.Errorf("%d: there %v, %+v", n, there, f.Enterprise)
+			}
+		}
+	})
+}
+
 func TestSourcesAreJoinedToTheFacts(t *testing.T) {
 	db := sqldbtest.Open(t, t.TempDir()+"/ledger.sqlite")
 	fill(t, db, opened(1, "2026-03-01", firmA, inspection.Assistance))

@@ -29,6 +29,8 @@ type Enterprise struct {
 	Sectors   []string `json:"sectors"`
 	Latitude  string   `json:"latitude,omitempty" doc:"decimal degrees, WGS 84"`
 	Longitude string   `json:"longitude,omitempty"`
+	Since     string   `json:"since,omitempty" doc:"day it came into the park"`
+	Until     string   `json:"until,omitempty" doc:"day it left or closed"`
 	Note      string   `json:"note,omitempty"`
 	Version   string   `json:"version" doc:"of the entry: given when it is replaced"`
 	Changed   string   `json:"changed" format:"date-time"`
@@ -45,6 +47,8 @@ type EnterpriseBody struct {
 	Sectors   []string `json:"sectors,omitempty" doc:"ids"`
 	Latitude  string   `json:"latitude,omitempty" doc:"decimal degrees, WGS 84"`
 	Longitude string   `json:"longitude,omitempty"`
+	Since     string   `json:"since,omitempty" doc:"day it came into the park, YYYY-MM-DD"`
+	Until     string   `json:"until,omitempty" doc:"day it left or closed"`
 	Note      string   `json:"note,omitempty"`
 	Active    *bool    `json:"active,omitempty" doc:"true when it is absent"`
 	Version   string   `json:"version,omitempty" doc:"of the entry that it replaces"`
@@ -56,11 +60,11 @@ func lineOf(r project.EnterpriseRow) EnterpriseLine {
 
 func wholeOf(e register.Enterprise, r project.EnterpriseRow) Enterprise {
 	return Enterprise{EnterpriseLine: lineOf(r), Address: e.Address, Contact: e.Contact, Phone: e.Phone, Sectors: append([]string{}, e.Sectors...),
-		Latitude: e.Latitude, Longitude: e.Longitude, Note: e.Note, Version: strconv.FormatInt(e.Changed, 36), Changed: moment(e.Changed)}
+		Latitude: e.Latitude, Longitude: e.Longitude, Since: e.Since, Until: e.Until, Note: e.Note, Version: strconv.FormatInt(e.Changed, 36), Changed: moment(e.Changed)}
 }
 
 // entry is the body as the register keeps it.
 func (b EnterpriseBody) entry(id string, changed int64) register.Enterprise {
 	return register.Enterprise{ID: id, Name: b.Name, Code: b.Code, Address: b.Address, Contact: b.Contact, Phone: b.Phone, Area: b.Area, Sectors: b.Sectors,
-		Latitude: b.Latitude, Longitude: b.Longitude, Note: b.Note, Active: b.Active == nil || *b.Active, Changed: changed}
+		Latitude: b.Latitude, Longitude: b.Longitude, Since: b.Since, Until: b.Until, Note: b.Note, Active: b.Active == nil || *b.Active, Changed: changed}
 }

@@ -42,14 +42,14 @@ const several = 50
 func store(tx *sqldb.Tx, all []Enterprise) error {
 	const update = ` ON CONFLICT (id) DO UPDATE SET name = excluded.name, code = excluded.code, address = excluded.address, contact = excluded.contact,
 		phone = excluded.phone, area = excluded.area, sectors = excluded.sectors, latitude = excluded.latitude, longitude = excluded.longitude,
-		note = excluded.note, active = excluded.active, changed = excluded.changed`
+		note = excluded.note, since = excluded.since, until = excluded.until, active = excluded.active, changed = excluded.changed`
 	var rows, keys [][]any
 	for _, e := range all {
 		active := 0
 		if e.Active {
 			active = 1
 		}
-		rows = append(rows, []any{e.ID, e.Name, e.Code, e.Address, e.Contact, e.Phone, e.Area, strings.Join(e.Sectors, ","), e.Latitude, e.Longitude, e.Note, active, e.Changed})
+		rows = append(rows, []any{e.ID, e.Name, e.Code, e.Address, e.Contact, e.Phone, e.Area, strings.Join(e.Sectors, ","), e.Latitude, e.Longitude, e.Note, e.Since, e.Until, active, e.Changed})
 		keys = append(keys, []any{e.ID, e.ID})
 		if e.Code != "" {
 			keys = append(keys, []any{e.Code, e.ID})

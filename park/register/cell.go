@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -105,6 +106,16 @@ func readDegrees(most float64) func(cell, SectorNames) (string, *wrong) {
 		}
 		return strconv.FormatFloat(math.Round(d*1e7)/1e7, 'f', -1, 64), nil
 	}
+}
+
+// readDay reads a day as people write it; a number that stands for one in a spreadsheet is none.
+func readDay(c cell, _ SectorNames) (string, *wrong) {
+	text := strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-", ".", "-", " ", "").Replace(narrow(c.text))
+	day, err := time.Parse("2006-1-2", text)
+	if err != nil {
+		return "", &wrong{fault: BadDay}
+	}
+	return day.Format(time.DateOnly), nil
 }
 
 func readSectors(c cell, known SectorNames) (string, *wrong) {

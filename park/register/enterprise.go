@@ -28,6 +28,8 @@ type Enterprise struct {
 	Sectors   []string // ids
 	Latitude  string   // decimal degrees, WGS 84
 	Longitude string
+	Since     string // day it came into the park, YYYY-MM-DD; "" before anybody asked
+	Until     string // day it left or closed
 	Note      string
 	Active    bool
 	Changed   int64 // milliseconds since 1970

@@ -17,6 +17,8 @@ const (
 	Latitude  Field = "latitude"
 	Longitude Field = "longitude"
 	State     Field = "state"
+	Since     Field = "since" // day it came into the park
+	Until     Field = "until" // day it left or closed
 	Note      Field = "note"
 )
 
@@ -55,6 +57,8 @@ var columns = []column{
 			}
 			return Closed
 		}, func(e *Enterprise, v string) { e.Active = v == Active }},
+	text(Since, "入园日期 入驻日期 since", 30, func(e *Enterprise) *string { return &e.Since }).by(readDay),
+	text(Until, "退出日期 关闭日期 until", 30, func(e *Enterprise) *string { return &e.Until }).by(readDay),
 	text(Note, "备注 说明 note notes remark remarks", 2000, func(e *Enterprise) *string { return &e.Note }),
 }
 

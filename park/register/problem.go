@@ -28,6 +28,7 @@ const (
 	TooLong       Fault = "too-long"
 	Sector        Fault = "sector"
 	BadState      Fault = "state"
+	BadDay        Fault = "day"
 	BadLine       Fault = "line"
 )
 
@@ -101,6 +102,8 @@ func (p Problem) What(w words.RegisterWords) string {
 		return fmt.Sprintf(w.TooLong, p.N)
 	case Sector:
 		return fmt.Sprintf(w.Sector, p.Says)
+	case BadDay:
+		return w.BadDay
 	case BadState:
 		return w.BadState
 	}

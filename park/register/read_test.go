@@ -249,3 +249,22 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Days are read as people write them; a number, or one that no calendar has, is told.
+func TestDaysAreRead(t *testing.T) {
+	rows := "企业名称,入园日期,退出日期\n示例甲厂,2026年3月1日,2026/11/5\n示例乙厂,2026.3.1,\n示例丙厂,46082,\n示例丁厂,2026-02-30,\n"
+	s, err := Read("x.csv", []byte(rows), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Enterprise{{ID: NewID("", "示例甲厂"), Name: "示例甲厂", Since: "2026-03-01", Until: "2026-11-05", Active: true}, {ID: NewID("", "示例乙厂"), Name: "示例乙厂", Since: "2026-03-01", Active: true}}
+	if got := s.Enterprises(); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v", got)
+	}
+	if len(s.Problems) != 2 || s.Problems[0].Fault != BadDay || s.Problems[1].Fault != BadDay {
+		t.Errorf("%+v", s.Problems)
+	}
+	if _, err := checked(Enterprise{Name: "示例甲厂", Since: "2026-03-01", Until: "2026-02-01"}); err == nil {
+		t.Error("it left before it came")
+	}
+}

@@ -77,6 +77,9 @@ func checked(e Enterprise) (Enterprise, error) {
 	if len(bad) == 0 && (e.Latitude == "") != (e.Longitude == "") {
 		bad = append(bad, Problem{Column: string(Latitude), Fault: HalfPlace})
 	}
+	if len(bad) == 0 && e.Until != "" && e.Until < e.Since {
+		bad = append(bad, Problem{Column: string(Until), Value: e.Until, Fault: BadDay})
+	}
 	if len(bad) > 0 {
 		return e, &Invalid{bad}
 	}

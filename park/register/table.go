@@ -24,12 +24,12 @@ var (
 	ErrTaken   = errors.New("another entry of the register has this credit code, or this name without a code: change that one, or merge them")
 )
 
-const fields = `id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, active, changed`
+const fields = `id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, since, until, active, changed`
 
 func scan(rows *sql.Rows) (e Enterprise, err error) {
 	var sectors string
 	var active int
-	err = rows.Scan(&e.ID, &e.Name, &e.Code, &e.Address, &e.Contact, &e.Phone, &e.Area, &sectors, &e.Latitude, &e.Longitude, &e.Note, &active, &e.Changed)
+	err = rows.Scan(&e.ID, &e.Name, &e.Code, &e.Address, &e.Contact, &e.Phone, &e.Area, &sectors, &e.Latitude, &e.Longitude, &e.Note, &e.Since, &e.Until, &active, &e.Changed)
 	e.Sectors, e.Active = split(sectors), active == 1
 	return e, err
 }

@@ -77,7 +77,7 @@ func (c *call) entered(e register.Enterprise) register.Enterprise {
 
 func registerFields(e *register.Enterprise) map[register.Field]*string {
 	return map[register.Field]*string{register.Name: &e.Name, register.Code: &e.Code, register.Address: &e.Address, register.Contact: &e.Contact, register.Phone: &e.Phone,
-		register.Area: &e.Area, register.Latitude: &e.Latitude, register.Longitude: &e.Longitude, register.Note: &e.Note}
+		register.Area: &e.Area, register.Latitude: &e.Latitude, register.Longitude: &e.Longitude, register.Since: &e.Since, register.Until: &e.Until, register.Note: &e.Note}
 }
 
 func (c *call) saveEnterprise(e register.Enterprise, fresh bool) error {
@@ -119,7 +119,7 @@ func (c *call) enterpriseForm(e register.Enterprise, fresh bool, err error, says
 		d.Problem = says[0]
 	}
 	at := registerFields(&d.E)
-	for _, f := range []register.Field{register.Name, register.Code, register.Address, register.Contact, register.Phone, register.Area, register.Latitude, register.Longitude, register.Note} {
+	for _, f := range []register.Field{register.Name, register.Code, register.Address, register.Contact, register.Phone, register.Area, register.Latitude, register.Longitude, register.Since, register.Until, register.Note} {
 		d.Fields = append(d.Fields, registerField{string(f), c.words.Register.Fields[string(f)], *at[f], problems[string(f)], modes[f]})
 	}
 	for _, s := range c.Library.Sectors {
