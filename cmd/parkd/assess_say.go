@@ -172,14 +172,14 @@ func (p *program) opened(a *assessing) error {
 			if t.Rule == "given" || l.Not != "" && t.Count == 0 {
 				continue // SayLine says it below
 			}
-			say(3, assess.Say(p.w, t))
+			say(3, a.rules.Say(p.w, t))
 			for _, d := range assess.Details(p.w, t, name) {
 				say(6, "· "+d.Says)
 			}
 		}
 		rest := *l
 		rest.Terms = nil
-		for _, line := range assess.SayLine(p.w, &rest) {
+		for _, line := range a.rules.SayLine(p.w, &rest) {
 			say(3, line)
 		}
 	}

@@ -10,10 +10,7 @@ import (
 	"anquan.example/paicha/internal/words"
 )
 
-// Say is a term in a sentence, from which a reader can do the step again. Kinds of events have their names in the scheme: see Scheme.Say.
-func Say(w *words.Words, t Term) string { return say(w, t, nil) }
-
-// Say is a term in a sentence, with the scheme's names for kinds of events.
+// Say is a term in a sentence, from which a reader can do the step again; kinds of events have the scheme's names.
 func (s *Scheme) Say(w *words.Words, t Term) string { return say(w, t, s) }
 
 // narrowed is what something is narrowed to, in brackets; "" when it is all.
@@ -187,9 +184,6 @@ func (f *Finding) name() string {
 	}
 	return name
 }
-
-// SayLine is Scheme.SayLine without the names of kinds of events.
-func SayLine(w *words.Words, l *Line) []string { return (*Scheme)(nil).SayLine(w, l) }
 
 // SayLine is how a line came to its points, in sentences: why it does not apply, its terms, who set what.
 func (s *Scheme) SayLine(w *words.Words, l *Line) []string {

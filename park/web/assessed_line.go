@@ -107,7 +107,7 @@ func (d *assessedPage) counted(c *call, l *assessedLine, r assess.Line) {
 		if t.Rule == "given" || r.Not != "" && t.Count == 0 {
 			continue
 		}
-		line := termLine{Says: assess.Say(c.words, t)}
+		line := termLine{Says: d.Y.Scheme.Say(c.words, t)}
 		for _, k := range assess.Details(c.words, t, d.name) {
 			line.Things = append(line.Things, thing{k.Says, d.hrefs[k.ID]})
 		}
