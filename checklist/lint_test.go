@@ -3,58 +3,12 @@ package checklist
 import (
 	"flag"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
+
+	"anquan.example/paicha/internal/breakage"
 )
 
 var update = flag.Bool("update", false, "write the messages of testdata/lint anew")
-
-// breakage is one edit of testdata/small.yaml and what Parse must say of it. In testdata/lint it is written as
-//
-//	# what is broken
-//	- text that is in the file once (several lines: several of these)
-//	+ what stands there instead
-//	! each problem, as printed
-type breakage struct {
-	title          string
-	old, new, want []string
-}
-
-func breakages(t *testing.T, file string) []breakage {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []breakage
-	for n, line := range strings.Split(strings.TrimSuffix(string(data), "\n"), "\n") {
-		mark, text := line[:min(1, len(line))], ""
-		if len(line) > 2 {
-			text = line[2:]
-		}
-		if mark == "#" {
-			all = append(all, breakage{title: text})
-			continue
-		}
-		if mark != "" && len(all) == 0 {
-			t.Fatalf("%s:%d: a case starts with #", file, n+1)
-		}
-		b := &all[max(0, len(all)-1)]
-		switch mark {
-		case "":
-		case "-":
-			b.old = append(b.old, text)
-		case "+":
-			b.new = append(b.new, text)
-		case "!":
-			b.want = append(b.want, text)
-		default:
-			t.Fatalf("%s:%d: a line starts with # - + or !", file, n+1)
-		}
-	}
-	return all
-}
 
 func small(t testing.TB) []byte {
 	t.Helper()
@@ -75,55 +29,12 @@ func parsed(t testing.TB, data []byte) *Library {
 }
 
 func TestLint(t *testing.T) {
-	good := string(small(t))
-	parsed(t, []byte(good))
-	files, _ := filepath.Glob("testdata/lint/*.txt")
-	for _, file := range files {
-		cases := breakages(t, file)
-		for n := range cases {
-			b := &cases[n]
-			t.Run(filepath.Base(file)+"/"+b.title, func(t *testing.T) {
-				old := strings.Join(b.old, "\n")
-				if strings.Count(good, old) != 1 {
-					t.Fatalf("%q is in small.yaml %d times, want once", old, strings.Count(good, old))
-				}
-				_, err := Parse("small.yaml", []byte(strings.Replace(good, old, strings.Join(b.new, "\n"), 1)))
-				if err == nil {
-					t.Fatal("no problem found")
-				}
-				if got := err.Error(); *update {
-					b.want = strings.Split(got, "\n")
-				} else if want := strings.Join(b.want, "\n"); got != want {
-					t.Errorf("got\n%s\nwant\n%s", got, want)
-				}
-			})
-		}
-		if *update {
-			rewrite(t, file, cases)
-		}
-	}
-}
-
-func rewrite(t *testing.T, file string, cases []breakage) {
-	t.Helper()
-	var out strings.Builder
-	for n, b := range cases {
-		if n > 0 {
-			out.WriteByte('\n')
-		}
-		out.WriteString("# " + b.title + "\n")
-		for _, part := range []struct {
-			mark  string
-			lines []string
-		}{{"-", b.old}, {"+", b.new}, {"!", b.want}} {
-			for _, line := range part.lines {
-				out.WriteString(part.mark + " " + line + "\n")
-			}
-		}
-	}
-	if err := os.WriteFile(file, []byte(out.String()), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	good := small(t)
+	parsed(t, good)
+	breakage.Run(t, "testdata/lint/*.txt", string(good), *update, func(_ *testing.T, broken string) error {
+		_, err := Parse("small.yaml", []byte(broken))
+		return err
+	})
 }
 
 func TestEveryLintRuleHasACase(t *testing.T) {

@@ -63,6 +63,7 @@ var may = map[string][]string{
 	"internal/words":      {"checklist", "inspection"},
 	"internal/strictyaml": {},
 	"internal/asia":       {},
+	"internal/breakage":   {},
 	"internal/arch":       {},
 	"internal/free":       {},
 	"internal/jpg":        {},

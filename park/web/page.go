@@ -94,7 +94,8 @@ type page struct {
 
 // render writes a page with the status that was set, or 200.
 func (c *call) render(name, title string, data any) error {
-	p := page{W: c.words, Who: c.who(), In: c.session != nil, Title: title, Path: c.r.URL.Path, Today: c.today, Park: c.Park.Sync.About().Name, Print: proof.Fingerprint(c.Park.Sync.About().Key), Data: data,
+	about := c.Park.Sync.About()
+	p := page{W: c.words, Who: c.who(), In: c.session != nil, Title: title, Path: c.r.URL.Path, Today: c.today, Park: about.Name, Print: proof.Fingerprint(about.Key), Data: data,
 		Notice: c.words.Notice(c.r.URL.Query().Get("done"))}
 	if c.session != nil {
 		p.Token, p.Nav = c.session.Token, nav(c.session.Role)

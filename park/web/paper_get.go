@@ -75,7 +75,8 @@ func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) err
 	if err != nil {
 		return err
 	}
-	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: 8 * 60 * 60, Numbers: numbers, Entry: entry})
+	_, offset := c.now().In(park.Zone).Zone()
+	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: numbers, Entry: entry})
 	if err != nil {
 		return err
 	}
