@@ -1,8 +1,10 @@
 package web
 
 import (
+	"errors"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,12 +100,13 @@ func assessedSay(c *call) error {
 
 // named puts an item's name in the place of its id, in what a refusal is about.
 func (c *call) named(y *review.Review, err error) error {
-	if review.Is(err, review.BadPoints) || review.Is(err, review.NoPoints) || review.Is(err, review.NotManual) {
-		r := *err.(*review.Refused)
-		r.Of = c.itemName(y.Scheme, r.Of)
-		return &r
+	var r *review.Refused
+	if !errors.As(err, &r) || !slices.Contains([]review.Why{review.BadPoints, review.NoPoints, review.NotManual}, r.Why) {
+		return err
 	}
-	return err
+	named := *r
+	named.Of = c.itemName(y.Scheme, r.Of)
+	return &named
 }
 
 // entries is what the form says, and where on the page it is seen then.
