@@ -90,12 +90,24 @@ func (c *chains) fit(op inspection.Op) fit {
 	case op.Seq > f.Seq:
 		return ahead
 	}
-	for _, g := range f.Gaps {
-		if op.Seq == g.From && string(op.Prev[:]) == string(g.Before) {
-			return fills
-		}
+	if f.gapOf(op) >= 0 {
+		return fills
 	}
 	return behind
+}
+
+// gapOf is the gap that the operation belongs into; -1: none. At a gap's ends the links have to fit.
+func (f *chain) gapOf(op inspection.Op) int {
+	return slices.IndexFunc(f.Gaps, func(g gap) bool {
+		if op.Seq < g.From || op.Seq > g.To || op.Seq == g.From && string(op.Prev[:]) != string(g.Before) {
+			return false
+		}
+		if op.Seq < g.To {
+			return true
+		}
+		hash := op.Hash()
+		return string(hash[:]) == string(g.After)
+	})
 }
 
 // add takes an operation in. One that is behind counts as a fork.
@@ -114,7 +126,7 @@ func (c *chains) add(op inspection.Op) {
 	case follows:
 		f.Seq, f.Hash = op.Seq, hash[:]
 	case fills:
-		f.fill(op.Seq, hash)
+		f.fill(op, hash)
 	case behind:
 		f.Forks++
 	}
@@ -130,21 +142,18 @@ func (c *chains) add(op inspection.Op) {
 	}
 }
 
-func (f *chain) fill(seq uint64, hash inspection.Hash) {
-	for n := range f.Gaps {
-		g := &f.Gaps[n]
-		if g.From != seq {
-			continue
-		}
-		g.From, g.Before = seq+1, hash[:]
-		if g.From > g.To {
-			if string(g.Before) != string(g.After) {
-				f.Forks++
-			}
-			f.Gaps = slices.Delete(f.Gaps, n, n+1)
-		}
-		return
+// fill takes an operation into its gap: what is left of it before and behind stays missing.
+func (f *chain) fill(op inspection.Op, hash inspection.Hash) {
+	n := f.gapOf(op)
+	g := f.Gaps[n]
+	var rest []gap
+	if op.Seq > g.From {
+		rest = append(rest, gap{g.From, op.Seq - 1, g.Before, slices.Clone(op.Prev[:])})
 	}
+	if op.Seq < g.To {
+		rest = append(rest, gap{op.Seq + 1, g.To, hash[:], g.After})
+	}
+	f.Gaps = slices.Replace(f.Gaps, n, n+1, rest...)
 }
 
 func (c *chains) former(p *inspection.Continued) {

@@ -218,7 +218,7 @@ func (c *checking) journal() error {
 }
 
 func (c *checking) op(op inspection.Op) {
-	id, key := op.Inspection(), string(keyOf(op))
+	id, key := idOf(op), string(keyOf(op))
 	if c.chains.fit(op) == behind && slices.Contains(c.want[id], key) {
 		return // twice the same
 	}

@@ -271,7 +271,7 @@ func (x *index) put(ops []inspection.Op) error {
 		if err != nil {
 			return err
 		}
-		id := op.Inspection()
+		id := idOf(op)
 		t := x.tallies[id]
 		if t.n++; !slices.Contains(t.feeds, op.Feed) {
 			t.feeds = append(t.feeds, op.Feed)
@@ -322,9 +322,18 @@ func (x *index) unput() {
 
 func prefixed(kind byte, id string) []byte { return append([]byte{kind}, id...) }
 
+// idOf is the inspection under which an operation lies: none for one whose id no inspection can have. As a key that would
+// stand among another's operations, or be too long for Badger.
+func idOf(op inspection.Op) string {
+	if id := op.Inspection(); inspection.IsID(id) {
+		return id
+	}
+	return ""
+}
+
 // keyOf sorts the operations of an inspection as Fold does. The hash keeps two branches of a feed apart.
 func keyOf(op inspection.Op) []byte {
-	key := prefixed(opKey, op.Inspection())
+	key := prefixed(opKey, idOf(op))
 	key = append(key, 0)
 	key = binary.BigEndian.AppendUint64(key, uint64(op.HLC))
 	key = append(key, op.Feed[:]...)

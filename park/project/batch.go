@@ -7,8 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
@@ -131,7 +129,7 @@ func heard(run server.Stored, into map[string][]inspection.Op) (size int, ids []
 		if id == "" {
 			continue
 		}
-		if !isID(id) {
+		if !inspection.IsID(id) {
 			bad = fmt.Errorf("%s: no inspection can have the id %.40q", op.Ref, id)
 			continue
 		}
@@ -141,12 +139,6 @@ func heard(run server.Stored, into map[string][]inspection.Op) (size int, ids []
 		}
 	}
 	return size, ids, bad
-}
-
-// isID says whether an inspection can have that id. Operations were checked when they were signed, but by their author alone.
-func isID(id string) bool {
-	u, err := uuid.Parse(id)
-	return err == nil && u.String() == id
 }
 
 // fold plans as many of the inspections as a Write may have.

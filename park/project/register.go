@@ -85,7 +85,7 @@ func addKey(tx *sqldb.Tx, key, enterprise string) error {
 func enrol(tx *sqldb.Tx, e inspection.Enterprise, key string, now int64) (string, error) {
 	made := uuid.NewSHA1(uuid.NameSpaceOID, []byte("paicha enterprise "+key)).String()
 	for _, id := range []string{e.ID, made} {
-		if !isID(id) {
+		if !inspection.IsID(id) {
 			continue
 		}
 		n, err := tx.Exec(`INSERT INTO enterprise (id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, active, changed)
