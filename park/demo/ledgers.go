@@ -147,6 +147,7 @@ func (c *clerk) month(e inspection.Enterprise, n, year int) error {
 		v[string(a)+".day"], v[string(a)+".place"], v[string(a)+".form"], v[string(a)+".people"] = fmt.Sprintf("%d-06-%02d", year, day), place, form, strconv.Itoa(c.between(15, 160))
 	}
 	activity(assess.Study, c.between(2, 8), "会议室", "班组微课堂、观看警示片")
+	v["study.films"], v["study.lectures"] = strconv.Itoa(c.between(1, 3)), strconv.Itoa(c.between(1, 2))
 	draft := ledger.Draft{Kind: ledger.Month, Year: year, Values: v}
 	var err error
 	if draft.Uploads, err = c.pictures("study", e, on(6, 8)); err != nil {
@@ -157,6 +158,7 @@ func (c *clerk) month(e inspection.Enterprise, n, year int) error {
 		return err
 	}
 	activity(assess.Consultation, 16, "厂门口", "横幅、展板、安全承诺签名")
+	v["consultation.leaflets"] = strconv.Itoa(10 * c.between(5, 40))
 	if c.chance(50) {
 		activity(assess.Quiz, 12, "", "员工自愿线上答题")
 	}
