@@ -29,8 +29,8 @@ type monthPage struct {
 	Versions []ledger.Entry
 	Papers   []option
 	Figures  *ledger.Figures // nil: the month has not begun
-	Before   int // year
-	After    int // year; 0: none yet
+	Before   int             // year
+	After    int             // year; 0: none yet
 
 	May, MayReview, Own bool
 	ReviewVersion       int
