@@ -62,6 +62,11 @@ func (n Numbered) Sign(park ed25519.PrivateKey, feed FeedID) *Numbered {
 	return &n
 }
 
+// SignedBy says whether the park with that key gave the number, in that feed.
+func (n Numbered) SignedBy(park ed25519.PublicKey, feed FeedID) bool {
+	return len(park) == ed25519.PublicKeySize && n.check() == nil && ed25519.Verify(park, n.message(feed), n.Word)
+}
+
 // Official is the number as it stands on paper: 示例园管发〔2026〕7号.
 func (n Numbered) Official() string { return fmt.Sprintf("%s〔%d〕%d号", n.Mark, n.Year, n.Number) }
 
@@ -78,11 +83,8 @@ func (n Number) key() string { return n.Paper + "/" + strings.Join(n.Findings, "
 // NumbersBy is the numbers that the park with that key gave, one a paper, in order. Where a paper was given two, by a park that was put back
 // from a backup and did not know of the first, the first counts; further is the others.
 func (i *Inspection) NumbersBy(park ed25519.PublicKey) (count, further []Number) {
-	if len(park) != ed25519.PublicKeySize {
-		return nil, nil
-	}
 	for _, n := range i.Numbers {
-		if n.Numbered.check() != nil || !ed25519.Verify(park, n.message(n.Feed), n.Word) {
+		if !n.SignedBy(park, n.Feed) {
 			continue
 		}
 		at := slices.IndexFunc(count, func(c Number) bool { return c.key() == n.key() })

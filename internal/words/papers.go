@@ -54,6 +54,7 @@ type PapersWords struct {
 	NoPaper                                     string // "%s", "%s": kind, kinds
 	Withdrawn                                   string // "%d"
 	SignedOp                                    string // "%s", "%s": paper, file
+	NumberedOp                                  string // "%s", "%s", "%s": paper, number, officer
 	Cmd, CmdLong, Print, PrintLong, Wrote, Sent string
 	ColKind, ColName, ColAbout                  string
 	NoPrinter                                   string // "%s": file
@@ -210,7 +211,7 @@ var papersZh = PapersWords{
 	Expert: "专家", Leader: "专家组组长", Officer: "检查人员", OnSite: "企业现场负责人", Witness: "见证人", Park: "园区经办人", Rechecker: "复查人", Receiver: "接收人", Seal: "单位（盖章）",
 	Sign: "日期", Refused: "拒签：%s（见证人：%s）", RefusedNamed: "%s 拒签：%s（见证人：%s）",
 	NeedsFindings: "%s 要指明是哪几项隐患：在命令后写项号，如 3 5", NoSuchFinding: "这次检查没有第 %s 项隐患：paicha findings --inspection 列出全部项号",
-	NoPaper: "没有 %q 这种文书：可以用 %s", Withdrawn: "第 %d 项已撤销或并入他项，不能出文书", SignedOp: "%s签字件照片：%s",
+	NoPaper: "没有 %q 这种文书：可以用 %s", Withdrawn: "第 %d 项已撤销或并入他项，不能出文书", SignedOp: "%s签字件照片：%s", NumberedOp: "%s编文号：%s（%s）",
 	Cmd: "出文书", CmdLong: "用一次检查出一份文书，文件名的后缀决定格式（docx pdf xlsx html md txt）：\n  paicha paper                        列出有哪些文书\n  paicha paper opinion 4f2a -o 意见.docx\n  paicha paper major 4f2a 3 -o 报告.pdf\n项号写在检查编号后面；不写 -o 就显示在屏幕上。",
 	Print: "打印文书", PrintLong: "把一份文书交给系统的打印机：Linux 和 macOS 用 lp 或 lpr，Windows 用默认程序，安卓（Termux）用 termux-share。\n  paicha print opinion 4f2a\n  paicha print major 4f2a 3",
 	Wrote: "已写出 %s：%s", Sent: "已交给打印：%s",
@@ -282,7 +283,7 @@ var papersEn = PapersWords{
 	Expert: "Expert", Leader: "Leader of the experts", Officer: "Inspector", OnSite: "Enterprise, person in charge on site", Witness: "Witness", Park: "For the park", Rechecker: "Re-checked by", Receiver: "Received by", Seal: "Stamp",
 	Sign: "Date", Refused: "refused: %s (witness: %s)", RefusedNamed: "%s refused: %s (witness: %s)",
 	NeedsFindings: "%s: say which findings: write their numbers behind the command, as in 3 5", NoSuchFinding: "this inspection has no finding %s: paicha findings --inspection lists their numbers",
-	NoPaper: "there is no paper %q: use one of %s", Withdrawn: "no. %d is withdrawn, or joined to another: no paper is made of it", SignedOp: "photo of the signed paper (%s): %s",
+	NoPaper: "there is no paper %q: use one of %s", Withdrawn: "no. %d is withdrawn, or joined to another: no paper is made of it", SignedOp: "photo of the signed paper (%s): %s", NumberedOp: "%s was given the number %s (%s)",
 	Cmd: "make a paper", CmdLong: "Makes a paper of an inspection; the ending of the file's name says as what (docx pdf xlsx html md txt):\n  paicha paper                        lists the papers\n  paicha paper opinion 4f2a -o opinion.docx\n  paicha paper major 4f2a 3 -o report.pdf\nNumbers of findings stand behind the inspection; without -o it is shown on the screen.",
 	Print: "print a paper", PrintLong: "Hands a paper to the system's printer: lp or lpr on Linux and macOS, the default program on Windows, termux-share on Android.\n  paicha print opinion 4f2a\n  paicha print major 4f2a 3",
 	Wrote: "%s written: %s", Sent: "handed to the printer: %s",

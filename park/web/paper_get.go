@@ -71,12 +71,8 @@ func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) err
 	if err != nil {
 		return park.ErrNotThere
 	}
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
-	if err != nil {
-		return err
-	}
 	_, offset := c.now().In(park.Zone).Zone()
-	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: numbers, Entry: entry})
+	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: c.Park.Numbers(i), Entry: entry})
 	if err != nil {
 		return err
 	}
@@ -128,11 +124,7 @@ func (b *begun) Write(data []byte) (int, error) {
 
 // papers is what can be had of an inspection; findings: those of one finding, by its number.
 func (c *call) papers(i *inspection.Inspection, findings ...string) (all []paperLine, err error) {
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
-	if err != nil {
-		return nil, err
-	}
-	officer := slices.Contains(officers, c.who().Role)
+	numbers, officer := c.Park.Numbers(i), slices.Contains(officers, c.who().Role)
 	for _, p := range report.Papers {
 		ids, err := p.Choose(i, c.words, findings...)
 		if ofWhole := p.Picks == nil; err != nil || !c.mayPaper(p) || ofWhole && len(findings) > 0 {
