@@ -54,6 +54,17 @@ func (p *Park) Numbers(i *inspection.Inspection) map[string]string {
 	return report.Numbers(i, p.Sync.About().Key)
 }
 
+// Further is the numbers that papers were given although they had one, by report.Key: by a park that was put back from a backup.
+func (p *Park) Further(i *inspection.Inspection) map[string][]string {
+	all := map[string][]string{}
+	_, further := i.NumbersBy(p.Sync.About().Key)
+	for _, n := range further {
+		key := report.Key(n.Paper, n.Findings)
+		all[key] = append(all[key], n.Official())
+	}
+	return all
+}
+
 // GiveNumber gives a paper its official number: the next one of the mark and the year. It is an operation, so that tablets learn of it, and a
 // row of paper_number, kept together: the table knows which is the next. A paper that has a number keeps it, however often it is asked for.
 func (p *Park) GiveNumber(ctx context.Context, who account.Person, id string, paper report.Paper, findings ...string) (number string, err error) {

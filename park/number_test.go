@@ -272,8 +272,8 @@ func TestNumbersOfAParkThatWasPutBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, further := i.NumbersBy(back.Sync.About().Key); len(further) != 1 || further[0].Official() != "示例园管〔2026〕2号" {
-				t.Errorf("further %+v", further)
+			if further := back.Further(i); len(further) != 1 || !slices.Equal(further["notice"], []string{"示例园管〔2026〕2号"}) {
+				t.Errorf("further %v", further)
 			}
 		})
 	}

@@ -133,6 +133,7 @@ type PaperScreenWords struct {
 type PaperWebWords struct {
 	Head, Hint, Give, View, Signed, NoMark string
 	WithCode                               string // "%s": paper
+	Further                                string // "%s": number
 }
 
 // PaperTitle names a kind of paper on a visit.
@@ -223,7 +224,7 @@ var papersZh = PapersWords{
 		SignedIn: "签字件照片已收下：%s", NoSave: "这里不能写文件", NoPrint: "这里不能打印", Findings: "换隐患", Open: "文书", NoneFit: "没有隐患可写进这份文书",
 	},
 	Web: PaperWebWords{
-		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", View: "查看", Signed: "签字件照片", WithCode: "%s（带企业二维码）",
+		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", View: "查看", Signed: "签字件照片", WithCode: "%s（带企业二维码）", Further: "还编过 %s（园区数据恢复后重编，以先编的为准）",
 		NoMark: "还没有设置机关代字：管理员用 parkd serve --mark 设置后才能编文号。",
 	},
 }
@@ -295,7 +296,7 @@ var papersEn = PapersWords{
 		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Findings", Open: "Papers", NoneFit: "no finding fits this paper",
 	},
 	Web: PaperWebWords{
-		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", View: "view", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code",
+		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", View: "view", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code", Further: "also given %s (after the park was restored; the first one counts)",
 		NoMark: "No mark is set: an administrator sets it with parkd serve --mark, then numbers can be given.",
 	},
 }
