@@ -106,3 +106,17 @@ func TestANumberIsSignedOnlyWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestAParkKnowsItsFeeds(t *testing.T) {
+	f := FeedOpened{Key: public("park's feed"), App: "parkd"}
+	signed := f.Sign(key("park"))
+	other := *signed
+	other.Key = public("tablet A")
+	if !signed.SignedBy(public("park")) || signed.SignedBy(public("another park")) || f.SignedBy(public("park")) || other.SignedBy(public("park")) || signed.SignedBy(nil) {
+		t.Error("whose feed it is, is not what the park signed")
+	}
+	signed.Park = signed.Park[:63]
+	if Check(&f) != nil || Check(signed) == nil {
+		t.Error("half a signature can be signed, or none cannot")
+	}
+}

@@ -1,10 +1,12 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
+	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/wire"
@@ -63,7 +65,7 @@ func (p *Park) sign(tx Tx, key ed25519.PrivateKey, ps []inspection.Payload) (ops
 	}
 	all := ps
 	if head.Seq == 0 {
-		all = append([]inspection.Payload{&inspection.FeedOpened{Key: key.Public().(ed25519.PublicKey), App: "parkd"}}, ps...)
+		all = append([]inspection.Payload{inspection.FeedOpened{Key: key.Public().(ed25519.PublicKey), App: "parkd"}.Sign(p.key)}, ps...)
 	}
 	var raws []wire.Raw
 	for _, payload := range all {
@@ -118,13 +120,17 @@ func (p *Park) feedKey(tx Tx) (key ed25519.PrivateKey, began bool, err error) {
 	seed = make([]byte, ed25519.SeedSize)
 	_, _ = rand.Read(seed) // never fails (crypto/rand)
 	key = ed25519.NewKeyFromSeed(seed)
-	pub := key.Public().(ed25519.PublicKey)
 	if err := tx.SetSetting(feedSetting, seed); err != nil {
 		return nil, false, err
 	}
-	name := p.name
-	if name == "" {
-		name = "park"
+	return key, true, setParkFeed(tx, key.Public().(ed25519.PublicKey), p.o.Now())
+}
+
+// setParkFeed puts a feed of the park's own on the list.
+func setParkFeed(tx Tx, key ed25519.PublicKey, at time.Time) error {
+	name, err := tx.Setting(nameSetting)
+	if err != nil {
+		return err
 	}
-	return key, true, tx.SetDevice(wire.Device{Feed: inspection.FeedOf(pub), Key: pub, Name: name, Role: wire.RolePark, Since: p.now()})
+	return tx.SetDevice(wire.Device{Feed: inspection.FeedOf(key), Key: key, Name: cmp.Or(string(name), "park"), Role: wire.RolePark, Since: uint64(at.UnixMilli())})
 }
