@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/serve"
 	"anquan.example/paicha/park/sqldb"
@@ -67,10 +68,20 @@ func (h *house) begin(ctx context.Context, metrics string) (stop func(), err err
 	under.Go(func() { verify(behind, h.sync, h.log) })
 	under.Go(func() { h.run(behind) })
 	under.Go(func() { sweep(behind, h.sync, h.log) })
+	under.Go(func() { sayNumbers(behind, h.site.Park, h.log) })
 	return func() {
 		cancel()
 		under.Wait()
 	}, nil
+}
+
+// sayNumbers lets tablets know the numbers that an earlier version gave to papers; later there are none.
+func sayNumbers(ctx context.Context, park *park.Park, log *slog.Logger) {
+	if n, err := park.SayNumbers(ctx); err != nil && ctx.Err() == nil {
+		log.Error("tell tablets the numbers of papers: they are told when parkd is started again", "error", err)
+	} else if n > 0 {
+		log.Info("tablets are told the numbers that papers had", "numbers", n)
+	}
 }
 
 // sweep takes away, once a day, what has arrived of photos that nobody goes on with.

@@ -27,7 +27,8 @@ type paperLine struct {
 	Title, About string
 	Name         string // of its file, without the ending: the kind, and the numbers of its findings
 	Number       string // that the park gave
-	Give         bool   // the reader may give it one
+	Further      []string
+	Give         bool // the reader may give it one
 }
 
 // endings are the formats that pages offer; every other may be asked for.
@@ -71,12 +72,8 @@ func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) err
 	if err != nil {
 		return park.ErrNotThere
 	}
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
-	if err != nil {
-		return err
-	}
 	_, offset := c.now().In(park.Zone).Zone()
-	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: numbers, Entry: entry})
+	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: c.Park.Numbers(i), Entry: entry})
 	if err != nil {
 		return err
 	}
@@ -128,17 +125,14 @@ func (b *begun) Write(data []byte) (int, error) {
 
 // papers is what can be had of an inspection; findings: those of one finding, by its number.
 func (c *call) papers(i *inspection.Inspection, findings ...string) (all []paperLine, err error) {
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
-	if err != nil {
-		return nil, err
-	}
-	officer := slices.Contains(officers, c.who().Role)
+	numbers, further, officer := c.Park.Numbers(i), c.Park.Further(i), slices.Contains(officers, c.who().Role)
 	for _, p := range report.Papers {
 		ids, err := p.Choose(i, c.words, findings...)
 		if ofWhole := p.Picks == nil; err != nil || !c.mayPaper(p) || ofWhole && len(findings) > 0 {
 			continue
 		}
-		line := paperLine{Title: c.words.PaperTitle(p.Kind, string(i.Opened.Visit)), About: c.words.Papers.About[p.Kind], Name: p.Kind, Number: numbers[report.Key(p.Kind, ids)]}
+		key := report.Key(p.Kind, ids)
+		line := paperLine{Title: c.words.PaperTitle(p.Kind, string(i.Opened.Visit)), About: c.words.Papers.About[p.Kind], Name: p.Kind, Number: numbers[key], Further: further[key]}
 		for _, id := range ids {
 			line.Name += "-" + strconv.Itoa(i.Finding(id).Number)
 		}
