@@ -88,24 +88,25 @@ func (p *Park) Invitations(ctx context.Context) (all []Invitation, err error) {
 	return all, err
 }
 
-// Withdraw makes an invitation worthless; who comes with it is told so. What is over stays as it ended; nil: there is none of the id.
-func (p *Park) Withdraw(tx Tx, id, by string) (*Invitation, error) {
+// Withdraw makes an invitation worthless; who comes with it is told so. It gives the invitation as it is then, nil when there is none of the id;
+// did: by this call, for what was used or withdrawn before stays as it ended.
+func (p *Park) Withdraw(tx Tx, id, by string) (i *Invitation, did bool, err error) {
 	all, err := tx.Invitations()
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	for _, i := range all {
 		if i.ID != id {
 			continue
 		}
 		if i.Used > 0 || i.Withdrawn > 0 {
-			return &i, nil
+			return &i, false, nil
 		}
 		i.Withdrawn, i.WithdrawnBy = p.now(), by
 		i = i.ended(i.Withdrawn)
-		return &i, tx.SetInvitation(i)
+		return &i, true, tx.SetInvitation(i)
 	}
-	return nil, nil
+	return nil, false, nil
 }
 
 // ended is the invitation when it is good no more. An earlier parkd on the same database looks at Until alone.

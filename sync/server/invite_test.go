@@ -63,7 +63,7 @@ func (g *gate) comes(device, code string) wire.Code {
 func (g *gate) withdraw(id string) (i *server.Invitation) {
 	g.Helper()
 	if err := g.ledger.Update(g.Context(), func(tx server.Tx) (err error) {
-		i, err = g.Withdraw(tx, id, "主任甲")
+		i, _, err = g.Withdraw(tx, id, "主任甲")
 		return err
 	}); err != nil {
 		g.Fatal(err)
