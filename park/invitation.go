@@ -61,6 +61,17 @@ func (i Invitation) Standing(now time.Time) Standing {
 	return InvitationOver
 }
 
+// When is the moment at which the invitation was used or withdrawn; zero of another standing.
+func (s Standing) When(i Invitation) time.Time {
+	switch s {
+	case InvitationUsed:
+		return i.Used
+	case InvitationWithdrawn:
+		return i.Withdrawn
+	}
+	return time.Time{}
+}
+
 // Errors of invitations.
 var (
 	ErrNoInvitation   = errors.New("there is no such invitation")

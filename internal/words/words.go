@@ -51,6 +51,7 @@ type Words struct {
 	Annual   AnnualWords
 	Assess   AssessWords
 	Ledger   LedgerWords
+	Invited  InviteWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -89,6 +90,7 @@ func In(l Lang) *Words {
 			Annual:   annualEn,
 			Assess:   assessEn,
 			Ledger:   ledgerEn,
+			Invited:  inviteEn,
 		}
 	}
 	return &Words{
@@ -124,6 +126,7 @@ func In(l Lang) *Words {
 		Annual:   annualZh,
 		Assess:   assessZh,
 		Ledger:   ledgerZh,
+		Invited:  inviteZh,
 	}
 }
 
