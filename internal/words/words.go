@@ -52,6 +52,7 @@ type Words struct {
 	Assess   AssessWords
 	Ledger   LedgerWords
 	Invited  InviteWords
+	Menu     MenuWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -91,6 +92,7 @@ func In(l Lang) *Words {
 			Assess:   assessEn,
 			Ledger:   ledgerEn,
 			Invited:  inviteEn,
+			Menu:     menuEn,
 		}
 	}
 	return &Words{
@@ -127,6 +129,7 @@ func In(l Lang) *Words {
 		Assess:   assessZh,
 		Ledger:   ledgerZh,
 		Invited:  inviteZh,
+		Menu:     menuZh,
 	}
 }
 
