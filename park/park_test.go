@@ -14,6 +14,7 @@ import (
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/account/accounttest"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
@@ -124,7 +125,7 @@ func open(t *testing.T, db *sqldb.DB) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock}), Now: clock, Log: slog.New(slog.DiscardHandler),
+	w := &world{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock, Cost: accounttest.Cheap}), Now: clock, Log: slog.New(slog.DiscardHandler),
 		Project: project.New(db, func(string) string { return "industry" }, clock)}}
 	w.tablet = newTablet(t, t.Name())
 	var f []string

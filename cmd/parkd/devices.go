@@ -1,53 +1,15 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"anquan.example/paicha/internal/qr"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
-
-func (p *program) invite() *cobra.Command {
-	var person, url string
-	var lead bool
-	var life time.Duration
-	w := p.w.Parkd
-	c := &cobra.Command{
-		Use: "invite NAME", Short: w.Invite, Long: w.InviteLong, Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			role := wire.RoleExpert
-			if lead {
-				role = wire.RoleLead
-			}
-			return p.with(cmd.Context(), func(park *server.Park) (err error) {
-				text, err := park.InviteLine(cmd.Context(), url, args[0], person, role, life)
-				if errors.Is(err, server.ErrNoURL) {
-					return errors.New(w.NoURL)
-				}
-				if err != nil {
-					return err
-				}
-				picture, err := qr.String(text)
-				if err != nil {
-					return err
-				}
-				_, err = fmt.Fprintf(p.out, w.Invited+"\n\n%s", clean(args[0]), p.now().Add(life).Format("2006-01-02 15:04"), text, picture)
-				return err
-			})
-		},
-	}
-	c.Flags().StringVar(&person, "person", "", w.FlagPerson)
-	c.Flags().StringVar(&url, "url", "", w.FlagURL)
-	c.Flags().BoolVar(&lead, "lead", false, w.FlagLead)
-	c.Flags().DurationVar(&life, "for", 24*time.Hour, w.FlagLife)
-	return c
-}
 
 func (p *program) devices() *cobra.Command {
 	w := p.w.Parkd

@@ -92,7 +92,7 @@ func (p *program) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.photos, "photos", "", c.FlagPhotos)
 	root.PersistentFlags().StringVar(&p.lang, "lang", "", p.w.CLI.FlagLang)
 	root.AddCommand(p.serve(), p.invite(), p.devices(), p.rename(), p.revoke(), p.handOut(), p.sendBack(), p.rebuild(), p.bundles(), p.demo(), p.restored())
-	root.AddCommand(p.accounts())
+	root.AddCommand(p.accounts(), p.tokens())
 	root.AddCommand(p.enterprises(), p.export(), p.assess(), p.backup(), p.restore())
 	return root
 }

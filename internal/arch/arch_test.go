@@ -89,6 +89,7 @@ var may = map[string][]string{
 	"park/sqldb/*":        {"internal/pgtest", "park/sqldb"},
 	"park/backup":         {"park/sqldb", "sync/server", "sync/wire"},
 	"park/project":        {"", "checklist", "inspection", "park/sqldb", "sync/server", "sync/wire"},
+	"park/account/*":      {}, // of tests
 	"park/account":        {"inspection", "park/sqldb"},
 	"park/register":       {"inspection", "internal/plain", "internal/words", "park/sqldb"},
 	"park/hook":           {"park/account", "park/sqldb"},
@@ -186,5 +187,24 @@ func TestTheServerLinksNoTablet(t *testing.T) {
 				t.Errorf("%s links %s", pkg, dep)
 			}
 		}
+	}
+}
+
+// What is made for tests is in no program: passwords that cost nothing (accounttest) above all.
+func TestProgramsLinkNothingOfTests(t *testing.T) {
+	programs := 0
+	for _, p := range packages(t) {
+		if !strings.HasPrefix(p.ImportPath, module+"/cmd/") {
+			continue
+		}
+		programs++
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, module) && strings.HasSuffix(dep, "test") {
+				t.Errorf("%s links %s", p.ImportPath, dep)
+			}
+		}
+	}
+	if programs < 2 {
+		t.Errorf("%d programs", programs)
 	}
 }

@@ -32,7 +32,7 @@ var accountZh = AccountWords{
 	Roles:  map[string]string{"admin": "管理员", "officer": "园区人员", "lead": "专家组长", "expert": "专家", "enterprise": "企业", "auditor": "查阅（只读）", "device": "平板"},
 	Scopes: map[string]string{"read": "读取", "write": "写入", "export": "导出", "hook": "管理推送", "metrics": "运行指标"},
 	Audit: map[string]string{
-		"account.added": "新建账号", "account.changed": "修改账号", "account.link": "给出设密码链接", "account.password": "设密码", "account.locked": "密码错得太多，登录锁定",
+		"account.added": "新建账号", "account.changed": "修改账号", "account.link": "给出设密码链接", "account.link-withdrawn": "收回设密码链接", "account.password": "设密码", "account.locked": "密码错得太多，登录锁定",
 		"account.identity": "与统一身份认证绑定", "account.expected": "改用统一身份认证进入", "guest.code": "在清单上印二维码", "guest.came": "扫清单二维码进入", "guest.ended": "收回清单二维码",
 		"token.made": "新建程序令牌", "token.revoked": "收回程序令牌",
 		"webhook.added": "新建事件推送", "webhook.on": "启用事件推送", "webhook.off": "停用事件推送", "webhook.secret": "更换推送密钥", "webhook.dropped": "删除事件推送",
@@ -54,7 +54,7 @@ var accountEn = AccountWords{
 	Roles:  map[string]string{"admin": "administrator", "officer": "park officer", "lead": "lead expert", "expert": "expert", "enterprise": "enterprise", "auditor": "auditor (reads only)", "device": "tablet"},
 	Scopes: map[string]string{"read": "read", "write": "write", "export": "export", "hook": "webhooks", "metrics": "metrics"},
 	Audit: map[string]string{
-		"account.added": "made an account", "account.changed": "changed an account", "account.link": "gave a link for a password", "account.password": "set a password", "account.locked": "locked after too many wrong passwords",
+		"account.added": "made an account", "account.changed": "changed an account", "account.link": "gave a link for a password", "account.link-withdrawn": "withdrew a link for a password", "account.password": "set a password", "account.locked": "locked after too many wrong passwords",
 		"account.identity": "tied to the identity provider", "account.expected": "to enter by the identity provider", "guest.code": "printed a code on a list", "guest.came": "came by the code on a list", "guest.ended": "withdrew the codes on lists",
 		"token.made": "made a program's token", "token.revoked": "revoked a program's token",
 		"webhook.added": "made a webhook", "webhook.on": "switched a webhook on", "webhook.off": "switched a webhook off", "webhook.secret": "gave a webhook a new secret", "webhook.dropped": "dropped a webhook",
@@ -71,6 +71,7 @@ var accountErrorsZh = map[string]string{
 	"the session is over: enter again":                                                                                              "登录已过期：请重新登录",
 	"this link is not known: open it whole, or ask the park for a new one":                                                          "没有这个链接：请完整打开，或向园区要新的",
 	"this link was used already: ask the park for a new one":                                                                        "这个链接已用过：请向园区要新的",
+	"the park has withdrawn this link: ask it why, and for a new one":                                                               "园区收回了这个链接：请问园区为什么，要用请向园区要新的",
 	"this link is too old: ask the park for a new one":                                                                              "这个链接已过期：请向园区要新的",
 	"this code was opened on as many devices as it is good for: open it on one of those, or ask the park for a new one":             "这个二维码能用的设备已满，或已过可添加设备的时间：请用已打开过的设备，或向园区要新的",
 	"%s may not do this: ask an administrator":                                                                                      "%s 无权这样做：请联系管理员",

@@ -4,7 +4,7 @@ import "fmt"
 
 // ParkdWords are the park server's command line.
 type ParkdWords struct {
-	About, Serve, Invite, InviteLong, Devices, Revoke, Rename, HandOut, HandOutLong, Restored, RestoredLong      string
+	About, Serve, InviteLong, Devices, Revoke, Rename, HandOut, HandOutLong, Restored, RestoredLong              string
 	FlagHome, FlagAddr, FlagURL, FlagName, FlagCert, FlagKey, FlagHTTP, FlagPerson, FlagLead, FlagLife, FlagNone string
 	Listening                                                                                                    string // name, url
 	SelfSigned                                                                                                   string // first bytes of the pin
@@ -39,7 +39,7 @@ type ParkdWords struct {
 }
 
 var parkdZh = ParkdWords{
-	About: "排查园区服务器：收平板同步来的检查，发回执", Serve: "启动服务器", Invite: "邀请一台平板登记",
+	About: "排查园区服务器：收平板同步来的检查，发回执", Serve: "启动服务器",
 	InviteLong: "生成一次性邀请码（文字和二维码），在平板上运行 paicha enrol 或在“园区”页面输入。邀请码只能用一次，过期作废。",
 	Devices:    "列出已登记的平板", Revoke: "停用一台平板：它的数据还在本机，可以导出，但园区不再接收", Rename: "给平板改名或换使用人",
 	HandOut: "向所有平板下发文件", HandOutLong: "下发判定标准库或企业名册，平板下次同步时收到。\n  parkd handout criteria FILE.yaml   新检查用这一版，已有检查不变\n  parkd handout register FILE        xlsx 或 csv，列同 parkd enterprise import\n  parkd handout criteria --none      收回",
@@ -72,7 +72,7 @@ var parkdZh = ParkdWords{
 }
 
 var parkdEn = ParkdWords{
-	About: "the park's server: takes in what tablets sync, and signs receipts", Serve: "start the server", Invite: "invite a tablet",
+	About: "the park's server: takes in what tablets sync, and signs receipts", Serve: "start the server",
 	InviteLong: "Make a one-time invitation (text and QR code) for paicha enrol, or for the page Park on the tablet. It is good once and for a limited time.",
 	Devices:    "list the tablets", Revoke: "take a tablet off the list: it keeps its data and can export it; the park takes nothing from it any more", Rename: "give a tablet another name or person",
 	HandOut: "hand a document out to all tablets", HandOutLong: "Hand out criteria or the register of enterprises; tablets get it with their next sync.\n  parkd handout criteria FILE.yaml   for new inspections; those there are keep theirs\n  parkd handout register FILE        xlsx or csv, columns as for parkd enterprise import\n  parkd handout criteria --none      take it back",

@@ -66,5 +66,5 @@ var webEn = WebWords{
 
 // Notice is what a page says after something was done; name stands in its address.
 func (w *Words) Notice(name string) string {
-	return cmp.Or(w.Web.Done[name], w.Admin.Done[name], w.Ledger.Done[name])
+	return cmp.Or(w.Web.Done[name], w.Admin.Done[name], w.Ledger.Done[name], w.Invited.Done[name])
 }

@@ -51,6 +51,8 @@ type Words struct {
 	Annual   AnnualWords
 	Assess   AssessWords
 	Ledger   LedgerWords
+	Invited  InviteWords
+	Menu     MenuWords
 }
 
 // In gives the words of a language; anything but En is Chinese.
@@ -89,6 +91,8 @@ func In(l Lang) *Words {
 			Annual:   annualEn,
 			Assess:   assessEn,
 			Ledger:   ledgerEn,
+			Invited:  inviteEn,
+			Menu:     menuEn,
 		}
 	}
 	return &Words{
@@ -124,6 +128,8 @@ func In(l Lang) *Words {
 		Annual:   annualZh,
 		Assess:   assessZh,
 		Ledger:   ledgerZh,
+		Invited:  inviteZh,
+		Menu:     menuZh,
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/alexedwards/argon2id"
+
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -26,6 +28,7 @@ type Options struct {
 	MaxFailures int              // wrong passwords in a row, then the account is locked; 5
 	Lock        time.Duration    // for so long, doubled with each further failure up to maxLock; 1 minute
 	OIDC        *OIDC            // nil: people enter by password alone
+	Cost        *argon2id.Params // of a password's hash; nil: what a park needs. Tests alone name another (accounttest)
 }
 
 // Accounts is the people of a park, and its programs.
@@ -50,7 +53,7 @@ func New(db *sqldb.DB, o Options) *Accounts {
 	o.Guest = cmp.Or(o.Guest, 30*24*time.Hour)
 	o.MaxFailures = cmp.Or(o.MaxFailures, 5)
 	o.Lock = cmp.Or(o.Lock, time.Minute)
-	return &Accounts{db: db, o: o, passwords: newPasswords(), addresses: newAddresses(), strangers: newStrangers()}
+	return &Accounts{db: db, o: o, passwords: newPasswords(cmp.Or(o.Cost, params)), addresses: newAddresses(), strangers: newStrangers()}
 }
 
 // now is the time as tables keep it: milliseconds since 1970.

@@ -14,6 +14,7 @@ const (
 	Added         = "account.added"
 	Changed       = "account.changed"
 	LinkMade      = "account.link"
+	LinkEnded     = "account.link-withdrawn"
 	PasswordSet   = "account.password"
 	AccountLocked = "account.locked"
 	IdentityTied  = "account.identity"
@@ -27,7 +28,7 @@ const (
 
 // Audited is every code of this package.
 func Audited() []string {
-	return []string{Added, Changed, LinkMade, PasswordSet, AccountLocked, IdentityTied, Expected, CodePrinted, GuestCame, GuestsEnded, TokenMade, TokenRevoked}
+	return []string{Added, Changed, LinkMade, LinkEnded, PasswordSet, AccountLocked, IdentityTied, Expected, CodePrinted, GuestCame, GuestsEnded, TokenMade, TokenRevoked}
 }
 
 // Entry is a line of the audit: who changed what.
@@ -41,7 +42,7 @@ type Entry struct {
 
 // Note writes a line into the audit, in the transaction of the change.
 func Note(tx *sqldb.Tx, at time.Time, who Person, what, about string) error {
-	return tx.Note(at, who.who(), what, about)
+	return tx.Note(at, who.Known(), what, about)
 }
 
 // Page is a part of a long list: so many lines, from before the line that was shown last.

@@ -20,6 +20,7 @@ const (
 	LinkUsed    Reason = "link-used"
 	LinkExpired Reason = "link-expired"
 	LinkFull    Reason = "link-full"
+	Withdrawn   Reason = "link-withdrawn"
 	Forbidden   Reason = "forbidden"
 
 	TooShort      Reason = "short"
@@ -56,6 +57,7 @@ var sentences = map[Reason]string{
 	LinkUnknown: "this link is not known: open it whole, or ask the park for a new one",
 	LinkUsed:    "this link was used already: ask the park for a new one",
 	LinkExpired: "this link is too old: ask the park for a new one",
+	Withdrawn:   "the park has withdrawn this link: ask it why, and for a new one",
 	LinkFull:    "this code was opened on as many devices as it is good for: open it on one of those, or ask the park for a new one",
 	Forbidden:   "%s may not do this: ask an administrator",
 

@@ -21,7 +21,7 @@ func (a *Accounts) FirstAdmin(ctx context.Context) (secret string, err error) {
 		if err != nil || n > 0 {
 			return err
 		}
-		secret, err = a.addLink(tx, Link{Kind: FirstLink}, firstLife)
+		secret, err = a.addLink(tx, Console, Link{Kind: FirstLink}, firstLife)
 		return err
 	})
 	return secret, err

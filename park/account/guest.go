@@ -52,7 +52,7 @@ func (a *Accounts) EntryLink(ctx context.Context, by Person, enterprise, inspect
 		if err := Note(tx, a.o.Now(), by, CodePrinted, id+" "+inspection); err != nil {
 			return err
 		}
-		secret, err = a.addLink(tx, Link{Kind: EntryLinks, Enterprise: id, Inspection: inspection}, life)
+		secret, err = a.addLink(tx, by, Link{Kind: EntryLinks, Enterprise: id, Inspection: inspection}, life)
 		return err
 	})
 	return secret, err

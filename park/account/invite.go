@@ -26,7 +26,7 @@ func (a *Accounts) Invite(ctx context.Context, by Person, acc Account, life time
 		if err := a.add(tx, by, acc); err != nil {
 			return err
 		}
-		secret, err = a.addLink(tx, Link{Kind: NewLink, Login: acc.Login}, life)
+		secret, err = a.addLink(tx, by, Link{Kind: NewLink, Login: acc.Login}, life)
 		return err
 	})
 	return secret, err
@@ -52,7 +52,7 @@ func (a *Accounts) Reset(ctx context.Context, by Person, login string, life time
 		if err := Note(tx, a.o.Now(), by, LinkMade, login); err != nil {
 			return err
 		}
-		secret, err = a.addLink(tx, Link{Kind: PasswordLink, Login: login}, life)
+		secret, err = a.addLink(tx, by, Link{Kind: PasswordLink, Login: login}, life)
 		return err
 	})
 	return secret, err

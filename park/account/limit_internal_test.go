@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"github.com/alexedwards/argon2id"
 )
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
@@ -45,25 +47,33 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// Comparing with no password takes the parameters of comparing with one.
-func TestTheDummyCostsWhatAPasswordCosts(t *testing.T) {
-	p := newPasswords()
+// What production hashes with is at least what OWASP asks for (Password Storage Cheat Sheet, 2025: argon2id, 19 MiB, 2 passes, 1 lane), unless
+// tests say otherwise; and comparing with no password costs the same.
+func TestWhatAPasswordCosts(t *testing.T) {
+	p := New(nil, Options{}).passwords
 	hash, err := p.hash(t.Context(), "四个 互不 相干的 词")
 	if err != nil {
 		t.Fatal(err)
 	}
-	const same = len("$argon2id$v=19$m=19456,t=2,p=1$")
-	if hash[:same] != p.dummy[:same] || len(hash) != len(p.dummy) {
-		t.Errorf("%s, %s", hash, p.dummy)
+	cost, salt, key, err := argon2id.DecodeHash(hash)
+	if err != nil || cost.Memory < 19*1024 || cost.Iterations < 2 || cost.Parallelism < 1 || len(salt) < 16 || len(key) < 32 {
+		t.Errorf("%s: %v", hash, err)
+	}
+	dummy, _, _, err := argon2id.DecodeHash(p.dummy)
+	if err != nil || *dummy != *cost {
+		t.Errorf("comparing with none costs %+v, with one %+v: %v", dummy, cost, err)
 	}
 	if is, err := p.same("", ""); is || err != nil {
 		t.Errorf("no password fits none: %v, %v", is, err)
+	}
+	if is, err := p.same("四个 互不 相干的 词", hash); !is || err != nil {
+		t.Errorf("the password does not fit its hash: %v, %v", is, err)
 	}
 }
 
 // More than a few that wait are sent away.
 func TestTheLineIsShort(t *testing.T) {
-	p := newPasswords()
+	p := newPasswords(params)
 	for range hashers {
 		if err := p.enter(t.Context()); err != nil {
 			t.Fatal(err)

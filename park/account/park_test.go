@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/account/accounttest"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/park/sqldb/sqldbtest"
 )
@@ -37,7 +38,7 @@ func each(t *testing.T, o account.Options, f func(*park)) {
 
 func start(t *testing.T, db *sqldb.DB, o account.Options) *park {
 	p := &park{T: t, db: db, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
-	o.Now = func() time.Time { return p.now }
+	o.Now, o.Cost = func() time.Time { return p.now }, accounttest.Cheap
 	p.Accounts = account.New(db, o)
 	for _, e := range [][3]string{{plant, "示例化工有限公司", code}, {mill, "示例铝制品有限公司", "91500000MA5U00AA2Q"}} {
 		p.exec(`INSERT INTO enterprise (id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, active, changed)

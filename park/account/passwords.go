@@ -2,6 +2,8 @@ package account
 
 import (
 	"context"
+	"encoding/base64"
+	"fmt"
 	"sync/atomic"
 
 	"github.com/alexedwards/argon2id"
@@ -19,14 +21,17 @@ const (
 
 // passwords makes and compares hashes, few at a time.
 type passwords struct {
+	cost  *argon2id.Params
 	room  chan struct{}
 	line  atomic.Int32
 	dummy string // of no password; what is compared when there is none, so that it takes as long
 }
 
-func newPasswords() *passwords {
-	// The hash of 32 zero bytes that no password makes: comparing with it costs what comparing costs, and making it cost nothing.
-	return &passwords{room: make(chan struct{}, hashers), dummy: "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
+func newPasswords(cost *argon2id.Params) *passwords {
+	// The hash of zero bytes that no password makes: comparing with it costs what comparing costs, and making it costs nothing.
+	zeros := func(n uint32) string { return base64.RawStdEncoding.EncodeToString(make([]byte, n)) }
+	dummy := fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", cost.Memory, cost.Iterations, cost.Parallelism, zeros(cost.SaltLength), zeros(cost.KeyLength))
+	return &passwords{cost: cost, room: make(chan struct{}, hashers), dummy: dummy}
 }
 
 // enter waits for a turn; leave ends it.
@@ -60,7 +65,7 @@ func (p *passwords) hash(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	defer p.leave()
-	return argon2id.CreateHash(plain(password), params)
+	return argon2id.CreateHash(plain(password), p.cost)
 }
 
 // plain is the password whatever keyboard wrote it: full width and half width letters are the same.

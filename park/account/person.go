@@ -35,8 +35,8 @@ type Person struct {
 	Lang        string // '' as the browser says
 }
 
-// who is how the audit names them.
-func (p Person) who() string {
+// Known is how the audit and lists name them.
+func (p Person) Known() string {
 	switch {
 	case p.Guest:
 		return p.Name + " (guest of " + p.Enterprise + ")"

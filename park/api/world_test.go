@@ -15,6 +15,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/account/accounttest"
 	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/park/hook"
@@ -95,7 +96,7 @@ func open(ctx context.Context, dir string, now func() time.Time) (*park.Park, er
 		return nil, err
 	}
 	libraries, err := project.Embedded()
-	return &park.Park{DB: db, Sync: sync, Accounts: account.New(db, account.Options{Now: now}), Project: project.New(db, libraries, now), Now: now, Log: quiet}, err
+	return &park.Park{DB: db, Sync: sync, Accounts: account.New(db, account.Options{Now: now, Cost: accounttest.Cheap}), Project: project.New(db, libraries, now), Now: now, Log: quiet}, err
 }
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))

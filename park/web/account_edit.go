@@ -25,6 +25,8 @@ type accountForm struct {
 	Choices  []string
 	State    string
 	OIDC     bool
+
+	Invitations invitationsPart
 }
 
 func accountNew(c *call) error {
@@ -57,6 +59,9 @@ func (c *call) accountForm(f accountForm) (err error) {
 	if !f.New {
 		title = fmt.Sprintf(c.words.Admin.EditAccount, f.Login)
 		f.State, _ = c.accountState(f.Account)
+		if f.Invitations, err = c.invitations(func(i park.Invitation) bool { return i.Kind != park.OfDevice && i.Name == f.Login }); err != nil {
+			return err
+		}
 	}
 	if f.Chosen == "" && f.Account.Enterprise != "" {
 		if f.Chosen, err = c.choiceOf(f.Account.Enterprise); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 )
 
@@ -16,6 +17,7 @@ type accountsPage struct {
 	Roles        []account.Role
 	First, Next  string // addresses of pages
 	May          bool   // change them
+	Invitations  invitationsPart
 }
 
 type accountRow struct {
@@ -68,6 +70,11 @@ func accountList(c *call) error {
 	}
 	for n := range d.Rows {
 		d.Rows[n].Enterprise = names[d.Rows[n].Account.Enterprise]
+	}
+	if d.Search+d.Role+c.value("after") == "" {
+		if d.Invitations, err = c.invitations(func(i park.Invitation) bool { return i.Kind != park.OfDevice }); err != nil {
+			return err
+		}
 	}
 	return c.render("accounts.html", c.words.Web.Nav["accounts"], d)
 }

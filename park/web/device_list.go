@@ -2,12 +2,12 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
 	"time"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -15,7 +15,6 @@ import (
 
 // What the audit says of devices.
 const (
-	deviceInvited = "device.invited"
 	deviceChanged = "device.changed"
 	deviceRevoked = "device.revoked"
 )
@@ -27,6 +26,7 @@ type devicesPage struct {
 	Name, Person string
 	Lead         bool
 	Problem      string // of the name
+	Invitations  invitationsPart
 }
 
 type deviceRow struct {
@@ -42,6 +42,9 @@ func deviceList(c *call) error { return c.devices(devicesPage{}) }
 func (c *call) devices(d devicesPage) (err error) {
 	d.May = c.who().Role == account.Admin
 	if d.Rows, err = c.deviceRows(); err != nil {
+		return err
+	}
+	if d.Invitations, err = c.invitations(func(i park.Invitation) bool { return i.Kind == park.OfDevice }); err != nil {
 		return err
 	}
 	if d.Problem != "" {
@@ -105,8 +108,7 @@ func deviceInvite(c *call) error {
 	if err != nil {
 		return err
 	}
-	line, err := c.Park.Sync.InviteLine(c.r.Context(), base, d.Name, d.Person, role, invitation)
-	err = errors.Join(err, c.note(deviceInvited, d.Name+" "+d.Person))
+	line, err := c.Park.InviteDevice(c.r.Context(), c.who(), base, server.Invitation{Name: d.Name, Person: d.Person, Role: role}, invitation)
 	if err != nil {
 		return err
 	}

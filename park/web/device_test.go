@@ -77,3 +77,47 @@ func TestTheParksOwnFeedIsLeftAlone(t *testing.T) {
 		t.Errorf("a tablet without a name: %d", w.Code)
 	}
 }
+
+// What was given out is listed without its codes, and withdrawn with one press; whoever comes with it is told so.
+func TestInvitationsAreWithdrawnOnPages(t *testing.T) {
+	o, boss := desk(t, account.Options{})
+	auditor := o.person(account.Account{Login: "shen", Name: "审计某", Role: account.Auditor})
+	line := code(o.post(boss, "/devices", url.Values{"name": {"平板7"}, "person": {"专家甲"}, "lead": {"yes"}}))
+	link := code(o.post(boss, "/accounts", url.Values{"login": {"li"}, "name": {"李某某"}, "role": {"officer"}}))
+	for path, secret := range map[string]string{"/devices": line, "/accounts": link, "/accounts/li": link} {
+		w := o.get(boss, path)
+		o.says(w, 200, "园区周管某 (boss)", "2026-11-25 10:30", "还没用")
+		if _, tail, _ := strings.Cut(secret, "#"); strings.Contains(w.Body.String(), secret) || tail != "" && strings.Contains(w.Body.String(), tail) {
+			t.Errorf("%s shows the secret again", path)
+		}
+		if path != "/accounts/li" {
+			seen := o.get(auditor, path)
+			o.says(seen, 200, "还没用")
+			if strings.Contains(seen.Body.String(), "/withdraw") {
+				t.Errorf("%s offers an auditor to withdraw", path)
+			}
+		}
+	}
+	withdraw := func(name string) string {
+		t.Helper()
+		all, err := o.Park.Invitations(t.Context(), account.Console)
+		o.ok(err)
+		for _, i := range all {
+			if i.Name == name {
+				return "/invitations/" + i.ID + "/withdraw"
+			}
+		}
+		t.Fatalf("no invitation of %s", name)
+		return ""
+	}
+	o.done(o.post(boss, withdraw("平板7"), nil), "/devices?done=withdrawn")
+	o.done(o.post(boss, withdraw("li"), nil), "/accounts?done=withdrawn")
+	o.says(o.get(boss, "/devices?done=withdrawn"), 200, "没有还能用的邀请", "已收回（2026-11-25 10:30）", "再用它的人会看到已被收回")
+	o.says(o.get(boss, "/accounts/li"), 200, "没有还能用的链接", "已收回（2026-11-25 10:30）")
+	o.says(o.get(nil, strings.TrimPrefix(link, "https://park.example")), http.StatusUnauthorized, "园区收回了这个链接")
+	o.says(o.post(boss, withdraw("boss"), nil), http.StatusConflict, "刚刚已经用了")
+	if w := o.post(boss, "/invitations/none/withdraw", nil); w.Code != http.StatusNotFound {
+		t.Errorf("there is none: %d", w.Code)
+	}
+	o.says(o.get(boss, "/audit"), 200, "收回平板邀请", "收回设密码链接")
+}

@@ -61,6 +61,8 @@ func Says(w *words.Words, err error) (string, int) {
 		return fmt.Sprintf(a.Without, w.Without(without.Why)), http.StatusConflict
 	case errors.Is(err, park.ErrNoMark):
 		return w.Papers.Web.NoMark, http.StatusConflict
+	case errors.Is(err, park.ErrInvitationUsed):
+		return w.Invited.WasUsed, http.StatusConflict
 	case errors.Is(err, park.ErrMeanwhile):
 		return a.Meanwhile, http.StatusConflict
 	case errors.Is(err, ledger.ErrChanged):

@@ -18,6 +18,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/account/accounttest"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/project"
@@ -75,7 +76,7 @@ func newOffice(t *testing.T, o account.Options, secure bool) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Now = clock.Now
+	o.Now, o.Cost = clock.Now, accounttest.Cheap
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
 	p := &park.Park{DB: db, Sync: s, Accounts: account.New(db, o), Now: clock.Now, Log: log, Project: project.New(db, project.Sectors(lib), clock.Now)}
 	site, err := New(Site{Park: p, Hooks: hook.New(db, hook.Options{Now: clock.Now, Private: true, Log: log}), Library: lib, Log: log, Secure: secure, OIDC: o.OIDC != nil})

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -88,7 +87,7 @@ type page struct {
 	Park   string // its name
 	Print  string // the fingerprint of its key: who verifies a paper compares it
 	Notice string
-	Nav    []string // names of pages, in order
+	Menu   menu
 	Data   any
 }
 
@@ -98,10 +97,7 @@ func (c *call) render(name, title string, data any) error {
 	p := page{W: c.words, Who: c.who(), In: c.session != nil, Title: title, Path: c.r.URL.Path, Today: c.today, Park: about.Name, Print: proof.Fingerprint(about.Key), Data: data,
 		Notice: c.words.Notice(c.r.URL.Query().Get("done"))}
 	if c.session != nil {
-		p.Token, p.Nav = c.session.Token, nav(c.session.Role)
-		if c.session.Guest { // a list's code is for that list
-			p.Nav = slices.DeleteFunc(p.Nav, func(name string) bool { return name == "month" || name == "ledgers" || name == "assessment" })
-		}
+		p.Token, p.Menu = c.session.Token, c.menu(c.session.Person, p.Path)
 	}
 	t, there := c.pages[name]
 	if !there {
@@ -117,37 +113,6 @@ func (c *call) render(name, title string, data any) error {
 	}
 	_, _ = b.WriteTo(c.w) // the browser may have gone
 	return nil
-}
-
-// nav is the pages that a role finds in the menu.
-func nav(role account.Role) []string {
-	switch role {
-	case account.Enterprise:
-		return []string{"home", "findings", "inspections", "assessment", "month", "ledgers", "account"}
-	case account.Admin:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "webhooks", "tokens", "audit", "account"}
-	case account.Officer:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "account"}
-	case account.Lead:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month", "ledgers", "account"}
-	case account.Auditor:
-		return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "visits", "month", "ledgers", "export", "accounts", "devices", "criteria", "audit", "account"}
-	}
-	return []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "month", "ledgers", "account"}
-}
-
-// Href is where a page of the menu is.
-func (p page) Href(name string) string {
-	if name == "home" {
-		return "/"
-	}
-	return "/" + name
-}
-
-// Here says whether the page is the menu's.
-func (p page) Here(name string) bool {
-	href := p.Href(name)
-	return p.Path == href || href != "/" && strings.HasPrefix(p.Path, href+"/")
 }
 
 // Status, Level, Wait, Sector and the like word what tables hold.

@@ -123,6 +123,7 @@ var routes = []route{
 	{method: "GET", pattern: "/accounts/{login}", roles: admins, handle: accountShow},
 	{method: "POST", pattern: "/accounts/{login}", roles: admins, handle: accountSave},
 	{method: "POST", pattern: "/accounts/{login}/{act}", roles: admins, handle: accountAct},
+	{method: "POST", pattern: "/invitations/{id}/withdraw", roles: admins, handle: invitationWithdraw},
 	{method: "GET", pattern: "/tokens", roles: admins, handle: tokenList},
 	{method: "POST", pattern: "/tokens", roles: admins, handle: tokenAdd},
 	{method: "POST", pattern: "/tokens/{id}/revoke", roles: admins, handle: tokenRevoke},

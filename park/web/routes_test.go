@@ -12,6 +12,7 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/sync/wire"
 )
 
 // example is how a route is asked for in tests.
@@ -165,8 +166,15 @@ var examples = map[string]example{
 	"GET /accounts/{login}":        {path: at("/accounts/spare")},
 	"POST /accounts/{login}":       {path: at("/accounts/spare")},
 	"POST /accounts/{login}/{act}": {path: at("/accounts/spare/disable")},
-	"GET /tokens":                  {path: at("/tokens")},
-	"POST /tokens":                 {path: at("/tokens")},
+	"POST /invitations/{id}/withdraw": {path: func(o *office, _ string, _ side) string {
+		_, err := o.Park.Sync.Invite(o.Context(), "平板9", "", wire.RoleExpert, time.Hour)
+		o.ok(err)
+		all, err := o.Park.Invitations(o.Context(), account.Console)
+		o.ok(err)
+		return "/invitations/" + all[0].ID + "/withdraw"
+	}},
+	"GET /tokens":  {path: at("/tokens")},
+	"POST /tokens": {path: at("/tokens")},
 	"POST /tokens/{id}/revoke": {path: func(o *office, _ string, _ side) string {
 		all, err := o.Park.Accounts.Tokens(o.Context())
 		o.ok(err)

@@ -12,6 +12,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/account/accounttest"
 	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/demo"
@@ -68,7 +69,7 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tn := &town{t: t, clock: clock, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
+	tn := &town{t: t, clock: clock, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock.Now, Cost: accounttest.Cheap}), Now: clock.Now, Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
 		Project: project.New(db, project.Sectors(lib), clock.Now)}}
 	if err := tn.CatchUp(ctx); err != nil {
 		t.Fatal(err)

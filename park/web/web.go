@@ -36,6 +36,7 @@ type Site struct {
 	pages   pages
 	origin  *http.CrossOriginProtection
 	reviews *review.Reviews
+	readers map[string][]account.Role // of every page, by its address as routes have it
 }
 
 // New reads the templates.
@@ -43,6 +44,12 @@ func New(s Site) (*Site, error) {
 	var err error
 	if s.pages, err = readPages(); err != nil {
 		return nil, fmt.Errorf("read the pages: %w", err)
+	}
+	s.readers = map[string][]account.Role{}
+	for _, r := range routes {
+		if r.method == "GET" {
+			s.readers[r.pattern] = r.roles
+		}
 	}
 	s.origin = http.NewCrossOriginProtection()
 	s.reviews = &review.Reviews{DB: s.Park.DB, Now: s.Park.Now, Zone: park.Zone, Facts: annual.Sources{Ledgers: ledger.Year, LedgersOf: ledger.Of, Entries: review.Year, EntriesOf: review.Of}}

@@ -5,11 +5,8 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/hmac"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"anquan.example/paicha/inspection"
@@ -21,48 +18,6 @@ const (
 	maxFailures = 20
 	failureTime = 10 * time.Minute
 )
-
-// Invite makes a one-time code for a device. It is shown once; the ledger keeps what proves it.
-func (p *Park) Invite(ctx context.Context, name, person, role string, life time.Duration) (code string, err error) {
-	if strings.TrimSpace(name) == "" {
-		return "", fmt.Errorf("a device needs a name: 平板7")
-	}
-	if role != wire.RoleExpert && role != wire.RoleLead {
-		return "", fmt.Errorf("role %q: use %s or %s", role, wire.RoleExpert, wire.RoleLead)
-	}
-	code = wire.NewCode()
-	clean, err := wire.CleanCode(code)
-	if err != nil {
-		return "", err
-	}
-	i := Invitation{
-		Stretched: wire.Stretch(clean, p.public()), Name: name, Person: person, Role: role,
-		Until: uint64(p.o.Now().Add(life).UnixMilli()),
-	}
-	i.ID = hex.EncodeToString(i.Stretched[:4])
-	return code, p.ledger.Update(ctx, func(tx Tx) error { return tx.SetInvitation(i) })
-}
-
-// ErrNoURL says that nobody said where devices find the park.
-var ErrNoURL = errors.New("nobody said where devices find the park")
-
-// InviteLine is Invite as a device takes it, written or as a QR code: where the park is, and the code. url "" is the one that SetURL kept;
-// the error is ErrNoURL when there is none.
-func (p *Park) InviteLine(ctx context.Context, url, name, person, role string, life time.Duration) (line string, err error) {
-	if url == "" {
-		if url, err = p.URL(ctx); err != nil {
-			return "", err
-		}
-	}
-	if url == "" {
-		return "", ErrNoURL
-	}
-	code, err := p.Invite(ctx, name, person, role, life)
-	if err != nil {
-		return "", err
-	}
-	return url + "#" + code, nil
-}
 
 // Enrol puts a device on the list. The error is a *wire.Refusal when it is not let in.
 func (p *Park) Enrol(ctx context.Context, e *wire.Enrol) (*wire.Enrolled, error) {
@@ -100,17 +55,21 @@ func (p *Park) Enrol(ctx context.Context, e *wire.Enrol) (*wire.Enrolled, error)
 			return err
 		}
 		for _, i := range all {
-			if i.Until < p.now() || !hmac.Equal(e.Proof, wire.Prove(i.Stretched, wire.BySide, p.public(), e.Key, certificate)) {
+			if !hmac.Equal(e.Proof, wire.Prove(i.Stretched, wire.BySide, p.public(), e.Key, certificate)) {
 				continue
+			}
+			if err := i.closed(p.now()); err != nil {
+				return err
 			}
 			d.Name, d.Person, d.Role = i.Name, i.Person, i.Role
 			out.Device, out.Proof = d, wire.Prove(i.Stretched, wire.ByPark, p.public(), e.Key, certificate)
-			if err := tx.DropInvitation(i.ID); err != nil {
+			i.Used = d.Since
+			if err := tx.SetInvitation(i.ended(i.Used)); err != nil {
 				return err
 			}
 			return tx.SetDevice(d)
 		}
-		return &wire.Refusal{Code: wire.BadCode, Detail: "the code is wrong, was used, or is too old: ask the park for another"}
+		return &wire.Refusal{Code: wire.BadCode, Detail: "the code is wrong, or was given out long ago: ask the park for another"}
 	})
 	if r, is := err.(*wire.Refusal); is && r.Code == wire.BadCode {
 		p.failed()

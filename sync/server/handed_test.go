@@ -53,20 +53,20 @@ func TestAnInvitationIsOneLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.InviteLine(ctx, "", "平板7", "", wire.RoleExpert, time.Hour); !errors.Is(err, server.ErrNoURL) {
+	if _, err := p.InviteLine(ctx, "", server.Invitation{Name: "平板7", Role: wire.RoleExpert}, time.Hour); !errors.Is(err, server.ErrNoURL) {
 		t.Errorf("nobody knows where the park is: %v", err)
 	}
 	if err := p.SetURL(ctx, "https://park.example:8443"); err != nil {
 		t.Fatal(err)
 	}
 	for given, want := range map[string]string{"": "https://park.example:8443", "https://other.example": "https://other.example"} {
-		line, err := p.InviteLine(ctx, given, "平板7", "", wire.RoleExpert, time.Hour)
+		line, err := p.InviteLine(ctx, given, server.Invitation{Name: "平板7", Role: wire.RoleExpert}, time.Hour)
 		url, code, _ := strings.Cut(line, "#")
 		if _, bad := wire.CleanCode(code); err != nil || url != want || bad != nil {
 			t.Errorf("the line is %q, %v", line, err)
 		}
 	}
-	if line, err := p.InviteLine(ctx, "", " ", "", wire.RoleExpert, time.Hour); err == nil {
+	if line, err := p.InviteLine(ctx, "", server.Invitation{Name: " ", Role: wire.RoleExpert}, time.Hour); err == nil {
 		t.Errorf("a device without a name: %q", line)
 	}
 }

@@ -207,7 +207,7 @@ func (s *site) reply(w http.ResponseWriter, data []byte) {
 var statuses = map[wire.Code]int{
 	wire.Revoked: http.StatusForbidden, wire.UnknownDevice: http.StatusForbidden, wire.BadSignature: http.StatusUnauthorized,
 	wire.NoRoom: http.StatusInsufficientStorage, wire.TooLarge: http.StatusRequestEntityTooLarge, wire.Changed: http.StatusUnprocessableEntity,
-	wire.BadCode: http.StatusForbidden, wire.TooMany: http.StatusTooManyRequests, wire.NotFound: http.StatusNotFound,
+	wire.BadCode: http.StatusForbidden, wire.Withdrawn: http.StatusForbidden, wire.TooMany: http.StatusTooManyRequests, wire.NotFound: http.StatusNotFound,
 	wire.OtherPark: http.StatusForbidden, wire.Failed: http.StatusInternalServerError, wire.NewerVersion: http.StatusUpgradeRequired,
 }
 

@@ -49,7 +49,7 @@ type Tx interface {
 	Devices() ([]wire.Device, error)
 
 	Invitations() ([]Invitation, error)
-	// SetInvitation keeps one; spent ones are dropped.
+	// SetInvitation keeps one.
 	SetInvitation(i Invitation) error
 	DropInvitation(id string) error
 
@@ -116,7 +116,13 @@ type Invitation struct {
 	Name      string `cbor:"3,keyasint"` // of the device to come
 	Person    string `cbor:"4,keyasint,omitempty"`
 	Role      string `cbor:"5,keyasint"`
-	Until     uint64 `cbor:"6,keyasint"` // milliseconds
+	Until     uint64 `cbor:"6,keyasint"` // milliseconds, as what follows; once it was used or withdrawn: before that
+
+	Made        uint64 `cbor:"7,keyasint,omitempty"` // 0: by an earlier parkd
+	By          string `cbor:"8,keyasint,omitempty"` // who made it
+	Used        uint64 `cbor:"9,keyasint,omitempty"`
+	Withdrawn   uint64 `cbor:"10,keyasint,omitempty"`
+	WithdrawnBy string `cbor:"11,keyasint,omitempty"`
 }
 
 // Photo is what the ledger knows of a photo that is whole.

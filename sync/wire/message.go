@@ -68,9 +68,10 @@ const (
 	NewerVersion  Code = "newer-version"  // of the protocol than this side speaks
 	NoRoom        Code = "no-room"        // the disk is nearly full: photos first, then all
 	TooLarge      Code = "too-large"
-	Changed       Code = "changed"  // what arrived is not what its hash says
-	BadCode       Code = "bad-code" // of enrolment: wrong, used, or too old
-	TooMany       Code = "too-many" // tries: wait
+	Changed       Code = "changed"   // what arrived is not what its hash says
+	BadCode       Code = "bad-code"  // of enrolment: wrong, used, or too old
+	Withdrawn     Code = "withdrawn" // of enrolment: the park took the invitation back
+	TooMany       Code = "too-many"  // tries: wait
 	NotFound      Code = "not-found"
 	OtherPark     Code = "other-park" // signed for another
 	Failed        Code = "failed"     // this side's own trouble: try again later

@@ -1,6 +1,21 @@
 // Pages work without this. It keeps what was typed when the browser is closed by mistake, says how large chosen photos are,
 // and keeps a form from being sent twice.
 "use strict";
+// The menu folds itself up when somebody goes elsewhere.
+const menu = document.querySelector(".menu details");
+if (menu) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+}
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) {
