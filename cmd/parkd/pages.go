@@ -30,7 +30,7 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 	}
 	projector := project.New(all.db, project.Sectors(lib), p.now)
 	projector.Log = log
-	hooks := hook.New(all.db, hook.Options{Now: p.now, Private: f.webhookPrivate, Log: log})
+	hooks := hook.New(all.db, hook.Options{Now: p.now, Base: url, Private: f.webhookPrivate, Log: log})
 	projector.Changed = func(tx *sqldb.Tx, changed []project.Change) error { return tell(tx, hooks, url, changed) }
 	run = func(ctx context.Context) {
 		var under sync.WaitGroup

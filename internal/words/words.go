@@ -41,6 +41,7 @@ type Words struct {
 	Admin   WebAdmin
 	WebPark WebParkWords
 	Review  WebReviewWords
+	Sealed  SealedWords
 	Export  ExportWords
 	API     APIWords
 
@@ -79,6 +80,7 @@ func In(l Lang) *Words {
 			Admin:   webAdminEn,
 			WebPark: webParkEn,
 			Review:  webReviewEn,
+			Sealed:  sealedEn,
 			Export:  exportEn,
 			API:     apiEn,
 
@@ -114,6 +116,7 @@ func In(l Lang) *Words {
 		Admin:   webAdminZh,
 		WebPark: webParkZh,
 		Review:  webReviewZh,
+		Sealed:  sealedZh,
 		Export:  exportZh,
 		API:     apiZh,
 

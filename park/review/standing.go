@@ -139,6 +139,7 @@ type Whole struct {
 	Live     assess.Result // as things are
 	Versions []Version     // oldest first
 	Sealed   *Version      // the version that counts; nil: none does
+	Unjudged string        // of that version: why it was decided though items lack points
 }
 
 // Of is an enterprise's year; enterprise is the register's id. False when nobody knows the enterprise.
@@ -154,7 +155,7 @@ func (r *Reviews) Of(tx *sqldb.Tx, y *Review, enterprise string) (w Whole, there
 	}
 	w.Sealed = &w.Versions[len(w.Versions)-1]
 	n, err := w.Sealed.snapshot(tx, y.Year)
-	w.Facts, w.Result = n.Facts, n.Result
+	w.Facts, w.Result, w.Unjudged = n.Facts, n.Result, n.Unjudged
 	return w, true, err
 }
 
