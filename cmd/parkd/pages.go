@@ -80,7 +80,7 @@ func (p *program) firstAdmin(ctx context.Context, site *web.Site, url string) er
 // door sends devices to sync, programs to the API and browsers to pages.
 func (h *house) door() http.Handler {
 	devices, pages := server.Handler(h.sync, h.log), h.site.Handler()
-	programs := api.New(api.Options{Park: h.site.Park, Library: h.site.Library, Hooks: h.site.Hooks, Log: h.log}).Handler()
+	programs := api.New(api.Options{Park: h.site.Park, Library: h.site.Library, Hooks: h.site.Hooks, Reviews: h.site.Reviews(), Entered: h.site.Entered, Log: h.log}).Handler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, wire.PathBase):

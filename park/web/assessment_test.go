@@ -105,17 +105,17 @@ func (o *office) stays(lead *visitor) {
 	o.Helper()
 	own := "/assessment/2026/" + o.a.id
 	decide := url.Values{"says": {"同意"}, "people": {"审核组某"}}
-	o.says(o.get(lead, "/assessment/2026"), http.StatusOK, "没有评分的项目照此审定", `id="decide-unjudged"`)
+	o.says(o.get(lead, "/assessment/2026"), http.StatusOK, "没有评分的项目照此审定")
 	for _, form := range []url.Values{{}, {"stay": {"1"}}, {"unjudged": {"没有勾选的理由"}}} {
 		for k, v := range decide {
 			form[k] = v
 		}
-		o.says(o.post(lead, "/assessment/2026/decide", form), http.StatusConflict, "家企业有手工项目没有评分", "同意</textarea>")
+		o.says(o.post(lead, "/assessment/2026/decide", form), http.StatusUnprocessableEntity, "家企业有手工项目没有评分", "同意")
 	}
-	decide["stay"], decide["unjudged"] = []string{"1"}, []string{"停产检修<b>无法核查"}
+	decide["stay"], decide["unjudged"] = []string{"1"}, []string{"停产检修，无法核查"}
 	o.done(o.post(lead, "/assessment/2026/decide", decide), "/assessment/2026?done=act")
 	for _, path := range []string{"/assessment/2026", own, own + "/sheet.html"} {
-		o.says(o.get(lead, path), http.StatusOK, "审核组照此审定，理由：停产检修&lt;b&gt;无法核查")
+		o.says(o.get(lead, path), http.StatusOK, "审核组照此审定，理由：停产检修，无法核查")
 	}
 }
 
@@ -139,14 +139,14 @@ func TestWhatComesAfterTheSealing(t *testing.T) {
 	ranking := o.get(officer, "/assessment/2026/files/ranking.csv").Body.String()
 	paper := o.get(firm, own+"/sheet.html").Body.String()
 	o.says(o.get(firm, own+"/sheet.html"), http.StatusOK, "资料未交，不评")
-	o.silent(o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 1 版", "家已封存"), "封存后有变化，按现在算", `id="step-seal"`)
+	o.silent(o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 1 版", "家已封存"), "封存后有变化，按现在算", "再次封存时")
 
-	_, err = ledger.Save(ctx, o.Park.DB, account.Console, ledger.Draft{Enterprise: o.a.id, Kind: ledger.Drill, Today: o.Park.Today(), Now: o.Park.Now(),
+	_, err = ledger.Save(ctx, o.Park.DB, account.Console, ledger.Draft{Enterprise: o.a.id, Kind: ledger.Drill, Today: o.Park.Today(), Now: o.reviews.Now(),
 		Values: ledger.Values{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40", "evaluation": "按预案完成"}})
 	o.ok(err)
 	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "之后又有新内容")
 	o.done(o.post(officer, "/assessment/2026/compute", nil), "/assessment/2026?done=act")
-	o.says(o.get(lead, "/assessment/2026?moved=1"), http.StatusOK, "第 1 版", "封存后有变化，按现在算", o.a.name, `id="step-seal"`)
+	o.says(o.get(lead, "/assessment/2026?moved=1"), http.StatusOK, "第 1 版", "封存后有变化，按现在算", o.a.name, "再次封存时")
 	later := o.get(officer, "/assessment/2026/files/ranking.csv").Body.String()
 	if without := strings.ReplaceAll(later, ",1,", ",,"); later == ranking || without != strings.ReplaceAll(ranking, ",1,", ",,") {
 		t.Errorf("the file says %s and said %s: but for the mark that something came they are to be equal", later, ranking)
@@ -154,10 +154,10 @@ func TestWhatComesAfterTheSealing(t *testing.T) {
 	if again := o.get(firm, own+"/sheet.html").Body.String(); again != paper {
 		t.Error("the paper has changed")
 	}
-	o.says(o.get(lead, own), http.StatusOK, "封存以后有变化", "/assessment/2026#step-seal", "显示的是封存的第 1 版")
-	o.silent(o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 1 版"), "#step-seal")
+	o.says(o.get(lead, own), http.StatusOK, "封存以后有变化", "去封存新的一版", "显示的是封存的第 1 版")
+	o.silent(o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 1 版"), "去封存新的一版")
 
-	o.says(o.post(lead, "/assessment/2026/seal", url.Values{"says": {"补录演练"}}), http.StatusConflict, "家企业有手工项目没有评分")
+	o.says(o.post(lead, "/assessment/2026/seal", url.Values{"says": {"补录演练"}}), http.StatusUnprocessableEntity, "家企业有手工项目没有评分")
 	o.done(o.post(lead, "/assessment/2026/seal", url.Values{"says": {"补录演练"}, "stay": {"1"}, "unjudged": {"资料仍未交"}}), "/assessment/2026?done=act")
 	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 2 版", "第 1 版", "资料仍未交")
 	o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 2 版", "第 1 版快照", "补录演练")
