@@ -90,7 +90,7 @@ func problem(w *words.Words, code Code, status int) *Problem {
 
 func worded(code Code, status int, says string, w *words.Words) *Problem {
 	if says == "" {
-		says = map[Code]string{NotThere: w.Act.NotYours, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
+		says = map[Code]string{NotThere: w.Act.NotYours, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged, Closed: w.Ledger.IsClosed}[code]
 	}
 	return &Problem{Type: "urn:paicha:problem:" + string(code), Title: says, Status: status, Code: code}
 }

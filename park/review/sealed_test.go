@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -272,5 +273,58 @@ func TestAVersionOfAnotherScheme(t *testing.T) {
 			}
 			return nil
 		})
+	})
+}
+
+// A park whose years were computed before there were these columns: what was sealed is what others are compared with at once, and the year is computed
+// when somebody looks.
+func TestYearsOfBefore(t *testing.T) {
+	each(t, func(w *world) {
+		ctx := context.Background()
+		w.found(w.a, 3, 1)
+		w.found(w.b, 2, 0)
+		w.sealed()
+		first := w.shown()
+		w.found(w.b, 0, 4)
+		w.ok(w.Seal(ctx, boss, 2026, 0, "迟到的检查记录", ""))
+		w.ok(w.Compute(ctx, 2026))
+		second := w.shown()
+		migration, err := os.ReadFile("../sqldb/migrations/00009_sealed.sql")
+		w.ok(err)
+		w.ok(w.DB.Write(ctx, func(tx *sqldb.Tx) error {
+			if _, err := tx.Exec(`UPDATE review_result SET version = 0, hash = '', kept_score = 0, kept_grade = '', now_score = 0, now_grade = '', moved = 0`); err != nil {
+				return err
+			}
+			for statement := range strings.SplitSeq(string(migration), ";") {
+				if n := strings.Index(statement, "UPDATE "); n >= 0 {
+					statement = statement[n:]
+				} else if n := strings.Index(statement, "DELETE "); n >= 0 {
+					statement = statement[n:]
+				} else {
+					continue
+				}
+				if _, err := tx.Exec(statement); err != nil {
+					return err
+				}
+			}
+			return nil
+		}))
+		y := w.year()
+		w.read(func(tx *sqldb.Tx) error {
+			if s, _, err := w.StandOf(tx, y); s != nil || err != nil {
+				w.Errorf("the year's results count as computed: %+v, %v", s, err)
+			}
+			rows, _, err := review.Ranked(tx, 2026, review.Part{})
+			for _, r := range rows {
+				want := second[r.Enterprise]
+				if r.Version != want.Version || r.Hash != want.Hash || !r.Kept.Score.Equal(want.Kept.Score) || r.Kept.Grade != want.Kept.Grade {
+					w.Errorf("%+v, want %+v", r, want)
+				}
+			}
+			return err
+		})
+		if second[w.b.ID].Version != 2 || second[w.a.ID].Hash != first[w.a.ID].Hash {
+			w.Errorf("%+v", second)
+		}
 	})
 }
