@@ -72,6 +72,7 @@ func monthSave(c *call) error {
 	if _, err := ledger.Save(c.r.Context(), c.Park.DB, c.who(), d); err != nil {
 		return c.monthAgain(v, err)
 	}
+	c.Hooks.Wake()
 	done := "kept"
 	if d.Hand {
 		done = "handed-in"
@@ -94,6 +95,7 @@ func monthReview(c *call) error {
 	if _, err := ledger.Save(c.r.Context(), c.Park.DB, c.who(), d); err != nil {
 		return c.monthAgain(nil, err)
 	}
+	c.Hooks.Wake()
 	return c.see(monthPath(e.ID, year) + "?done=commented")
 }
 
