@@ -73,6 +73,19 @@ func (h *house) begin(ctx context.Context, metrics string) (stop func(), err err
 	}, nil
 }
 
+// settleTime is how long a start waits for its pages: a kill leaves them a moment behind, an upgrade or a restore for longer, which goes on
+// while parkd serves.
+const settleTime = 5 * time.Second
+
+// settle brings to the pages what had arrived before the start, so that nobody misses what was there already.
+func (h *house) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	if err := h.site.Park.CatchUp(ctx); err != nil {
+		h.log.Warn("pages are behind what has arrived, and catch up while parkd serves", "error", err)
+	}
+}
+
 // sweep takes away, once a day, what has arrived of photos that nobody goes on with.
 func sweep(ctx context.Context, park *server.Park, log *slog.Logger) {
 	day := time.NewTicker(24 * time.Hour)

@@ -97,6 +97,7 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 			return err
 		}
 	}
+	h.settle(ctx)
 	stop, err := h.begin(ctx, f.metrics)
 	if err != nil {
 		return err
