@@ -41,7 +41,7 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \
 	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|FullDisk|NeverHalf' -kills 300 -cuts 120 -fulls 12 -flips 20 -seed $(SEED) \
 	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
-	$(GO) test ./cmd/parkd -count=1 -timeout 60m -v -run P2Kill -kills 100 -seed $(SEED)
+	$(GO) test ./cmd/parkd -count=1 -timeout 60m -v -run P2Kill -kills 100 -tablets 200 -browsers 200 -seed $(SEED)
 
 load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
 	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -for 20s -pace 5s
