@@ -3,8 +3,8 @@ package words
 // PaperWords are the words of a findings list on paper, in a browser or in a spreadsheet.
 type PaperWords struct {
 	TitleAssistance, TitleSelfCheck, TitleRecheck, TitleOfficial string
-	Advice                                                       string // what the paper is not
-	Suspected                                                    string // what "suspected" means
+	Advice, SelfAdvice                                           string // what the paper is not: an expert's, of a self-check
+	Suspected, SelfSuspected                                     string // what "suspected" means
 	Number, Level, Description, PhotosCol, Status                string
 	Verdicts, OpenItems, Source, Revision                        string
 	NothingOpen, NoFindings, FixedOnSpot                         string
@@ -32,7 +32,8 @@ type PaperWords struct {
 
 var paperZh = PaperWords{
 	TitleAssistance: "专家检查意见（隐患清单）", TitleSelfCheck: "企业自查隐患清单", TitleRecheck: "隐患复查记录", TitleOfficial: "现场检查记录（隐患清单）",
-	Advice:    "本件为专家技术意见，不是行政执法文书，不作出行政命令。",
+	Advice:     "本件为专家技术意见，不是行政执法文书，不作出行政命令。",
+	SelfAdvice: "本件为企业自查记录，不是行政执法文书，不作出行政命令。", SelfSuspected: "「疑似重大」由自查人员依判定标准逐条对照提出，须经有权部门确认。",
 	Suspected: "「疑似重大」由专家依判定标准逐条对照提出，须经有权部门确认。",
 	Number:    "序号", Level: "级别", Description: "问题描述", PhotosCol: "照片", Status: "状态",
 	Verdicts: "各行业判定", OpenItems: "尚未查明（可能改变判定）", Source: "判定标准", Revision: "标准库版本",
@@ -50,7 +51,8 @@ var paperZh = PaperWords{
 
 var paperEn = PaperWords{
 	TitleAssistance: "Expert's opinion (findings list)", TitleSelfCheck: "Self-check findings list", TitleRecheck: "Record of re-check", TitleOfficial: "Inspection record (findings list)",
-	Advice:    "This is an expert's technical opinion, not an administrative document; it orders nothing.",
+	Advice:     "This is an expert's technical opinion, not an administrative document; it orders nothing.",
+	SelfAdvice: "This is an enterprise's record of its own check, not an administrative document; it orders nothing.", SelfSuspected: "\"Suspected major\" is what those who checked found against the criteria; the competent authority confirms it.",
 	Suspected: "\"Suspected major\" is the expert's finding against the criteria; the competent authority confirms it.",
 	Number:    "No.", Level: "Level", Description: "Description", PhotosCol: "Photos", Status: "Status",
 	Verdicts: "Verdict per sector", OpenItems: "Still open (could change the verdict)", Source: "Criteria", Revision: "Library revision",
