@@ -21,7 +21,7 @@ func TestVerify(t *testing.T) {
 		file := filepath.Join(dir, "清单."+ending)
 		s.ok("paper", "list", id, "-o", file)
 		for _, who := range []*shell{s, other} {
-			if out := who.ok("verify", file); !strings.Contains(out, "与签署的内容一致") || !strings.Contains(out, "没有园区的签名") {
+			if out := who.ok("verify", file); !strings.Contains(out, "与签署的内容一致") || !strings.Contains(out, "没有园区的回执") {
 				t.Errorf("%s: %s", ending, out)
 			}
 		}
