@@ -79,6 +79,12 @@ func TestTabletsLearnNumbers(t *testing.T) {
 			t.Errorf("%s on the screen:\n%s", kind, out)
 		}
 	}
+	if out := s.ok("paper", "list", number); !strings.Contains(out, "隐患清单") {
+		t.Errorf("%s, as it stands on paper, does not lead to the inspection:\n%s", number, out)
+	}
+	if _, errs, code := s.run("paper", "list", "示例园管〔2026〕8号"); code != exitFailure || !strings.Contains(errs, "示例园管〔2026〕8号") {
+		t.Errorf("a number of none: %d %s", code, errs)
+	}
 	if out := s.ok("show", id, "--json"); !strings.Contains(out, `"number": "`+number) {
 		t.Errorf("for programs:\n%s", out)
 	}
