@@ -157,10 +157,14 @@ func New(src Source) Document {
 		Experts: o.Experts, Cards: o.Cards, Accompany: o.Accompanied, Revision: o.Revision, words: w,
 		Verdicts: []Verdict{}, Findings: []Finding{}, Signatures: []inspection.Signature{}, Late: []Late{}, Differ: differences(src, i),
 	}
-	if o.Visit != inspection.Official {
-		d.Notes = append(d.Notes, w.Paper.Advice)
+	switch o.Visit {
+	case inspection.Official:
+		d.Notes = append(d.Notes, w.Paper.Suspected)
+	case inspection.SelfCheck:
+		d.Notes = append(d.Notes, w.Paper.SelfAdvice, w.Paper.SelfSuspected)
+	default:
+		d.Notes = append(d.Notes, w.Paper.Advice, w.Paper.Suspected)
 	}
-	d.Notes = append(d.Notes, w.Paper.Suspected)
 	for _, jump := range whole.Jumps() {
 		d.Notes = append(d.Notes, w.Op(jump.Op, src.Library))
 	}

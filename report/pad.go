@@ -64,8 +64,8 @@ func (a *pad) notes() (all []string) {
 		}
 		return a.doc.Notes
 	case "record":
-		if a.doc.Visit != inspection.Official {
-			return []string{p.Record.Assistance}
+		if note := p.Record.Notes[string(a.doc.Visit)]; note != "" {
+			return []string{note}
 		}
 	}
 	return nil
@@ -114,6 +114,14 @@ func (a *pad) inspectors() []string {
 // sign is the blank of a role; the name, as far as it is known, stands beside it.
 func (a *pad) sign(role, name string) sheet.Signature {
 	return sheet.Signature{Role: role, Name: name, Date: a.w.Papers.Sign}
+}
+
+// roles is what those who inspected and their leader sign as: an enterprise that checks itself sends no experts.
+func (a *pad) roles() (each, leader string) {
+	if a.doc.Visit == inspection.SelfCheck {
+		return a.w.Papers.Checker, a.w.Papers.SelfLeader
+	}
+	return a.w.Papers.Expert, a.w.Papers.Leader
 }
 
 // experts is a blank for each of them.

@@ -26,7 +26,8 @@ func list(a *pad) []sheet.Block {
 	if len(pictures) > 0 {
 		blocks = append(blocks, heading(l.Pictures), pictures, sheet.Text{Text: fingerprints(pictures), Small: true})
 	}
-	blocks = append(blocks, heading(a.w.Paper.Signatures), sheet.Signatures(append(a.experts(a.w.Papers.Expert), a.onSite())), sheet.Text{Text: a.doc.sealLine(), Small: true})
+	role, _ := a.roles()
+	blocks = append(blocks, heading(a.w.Paper.Signatures), sheet.Signatures(append(a.experts(role), a.onSite())), sheet.Text{Text: a.doc.sealLine(), Small: true})
 	if len(a.doc.Signed) > 0 {
 		blocks = append(blocks, heading(l.SignedPapers), a.signedPapers())
 	}

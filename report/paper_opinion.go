@@ -12,7 +12,7 @@ import (
 
 // opinion is the expert's (专家检查意见): what was looked at and what was not, what was found, what is suspected and why. It advises.
 func opinion(a *pad) []sheet.Block {
-	w, o := &a.w.Papers, &a.w.Papers.Opinion
+	o := &a.w.Papers.Opinion
 	blocks := []sheet.Block{
 		a.declared(), heading(o.Covered), sheet.List{Items: a.covered()}, heading(o.NotCovered),
 	}
@@ -24,13 +24,21 @@ func opinion(a *pad) []sheet.Block {
 	blocks = append(blocks, sheet.Text{Text: o.OutOf, Small: true}, heading(o.Findings), a.advised(), heading(o.Suspected))
 	blocks = append(blocks, a.suspected()...)
 	blocks = append(blocks, sheet.Fields{wide(o.General, "", 3), a.reply()})
-	signs := append(a.experts(w.Expert), a.sign(w.Leader, ""), a.onSite())
+	role, leader := a.roles()
+	signs := append(a.experts(role), a.sign(leader, ""), a.onSite())
 	return append(blocks, sheet.Signatures(signs), sheet.Text{Text: a.doc.sealLine(), Small: true})
 }
 
 // declared is the experts, with what each has to write in: field, employer, conflict of interest.
 func (a *pad) declared() sheet.Table {
 	w, o := &a.w.Papers, &a.w.Papers.Opinion
+	if a.doc.Visit == inspection.SelfCheck { // whose interest is plain
+		t := sheet.Table{Columns: []sheet.Column{{Name: w.Checker, Width: 30}, {Name: w.Field, Width: 30}, {Name: w.Unit, Width: 40}}}
+		for _, name := range a.doc.Experts {
+			t.Rows = append(t.Rows, []string{name, "", ""})
+		}
+		return t
+	}
 	t := sheet.Table{Columns: []sheet.Column{{Name: o.Name, Width: 18}, {Name: w.Field, Width: 22}, {Name: w.Unit, Width: 28}, {Name: o.Interest, Width: 32}}}
 	for _, name := range a.doc.Experts {
 		t.Rows = append(t.Rows, []string{name, "", "", a.box(false, o.NoInterest) + "\n" + a.box(false, o.HasInterest)})

@@ -21,7 +21,7 @@ func record(a *pad) []sheet.Block {
 		heading(r.Found), sheet.List{Items: a.covered()}, sheet.Text{Text: a.problems()},
 		sheet.Fields{wide(r.Handling, "", 5), a.refusal()},
 	}
-	role := w.Expert
+	role, _ := a.roles()
 	if a.doc.Visit == inspection.Official {
 		role = w.Officer
 	}

@@ -134,6 +134,27 @@ func TestNoPaperOrders(t *testing.T) {
 	}
 }
 
+// Nobody's papers of a self-check speak of experts or of assistance: the enterprise looked itself.
+func TestASelfCheckHasNoExperts(t *testing.T) {
+	named := strings.NewReplacer("专家甲", "", "专家乙", "", "第二专家：专家丙", "", "second expert: 专家丙", "")
+	n := 0
+	eachPaper(t, func(name string, _ Paper, s sheet.Sheet) {
+		if !strings.Contains(name, string(inspection.SelfCheck)) {
+			return
+		}
+		n++
+		text := strings.ToLower(named.Replace(fmt.Sprintf("%+v", s)))
+		for _, bad := range []string{"专家", "技术帮扶", "expert", "assistance"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s: %q is in %s", name, bad, text)
+			}
+		}
+	})
+	if n != 2*len(Papers) {
+		t.Errorf("%d papers of a self-check", n)
+	}
+}
+
 // Only officers inspect: the paper of that name is of no other visit, and names their cards.
 func TestOnlyOfficersHaveAnInspectionRecord(t *testing.T) {
 	eachPaper(t, func(name string, p Paper, s sheet.Sheet) {

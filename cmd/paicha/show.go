@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/report"
 	"anquan.example/paicha/store"
 )
@@ -33,10 +36,17 @@ func (p *program) show() *cobra.Command {
 	return c
 }
 
-// source is what papers are made of, of the inspection whose id is, or ends with, part; a working id as it stands on paper will do.
+// source is what papers are made of, of the inspection whose id is, or ends with, part; a number as it stands on paper will do.
 func (p *program) source(s *store.Store, part string) (report.Source, error) {
 	if m := workingID.FindStringSubmatch(part); m != nil {
 		part = m[1]
+	}
+	if official.MatchString(part) {
+		id, err := p.numbered(s, part)
+		if err != nil {
+			return report.Source{}, err
+		}
+		part = cmp.Or(id, part)
 	}
 	id, err := s.Resolve(part)
 	if err != nil {
@@ -55,6 +65,29 @@ func (p *program) source(s *store.Store, part string) (report.Source, error) {
 
 // workingID is as report.WorkingID makes it, with the paper's code behind it or not.
 var workingID = regexp.MustCompile(`(?i)^\d{8}-[0-9a-f]{4}-([0-9a-f]{8})(-.*)?$`)
+
+// official is as inspection.Numbered makes it.
+var official = regexp.MustCompile(`^\S+〔\d{4}〕\d+号$`)
+
+// numbered is the inspection of which a paper has that official number; "" when none has.
+func (p *program) numbered(s *store.Store, number string) (string, error) {
+	all, err := s.Summaries()
+	if err != nil {
+		return "", err
+	}
+	park := p.parkKey(s)
+	for _, line := range all {
+		i, err := s.Inspection(line.ID)
+		if err != nil {
+			return "", err
+		}
+		count, _ := i.NumbersBy(park)
+		if slices.ContainsFunc(count, func(n inspection.Number) bool { return n.Official() == number }) {
+			return line.ID, nil
+		}
+	}
+	return "", nil
+}
 
 // findingsList is the kind of the findings list.
 const findingsList = "list"

@@ -21,7 +21,7 @@ func TestVerify(t *testing.T) {
 		file := filepath.Join(dir, "清单."+ending)
 		s.ok("paper", "list", id, "-o", file)
 		for _, who := range []*shell{s, other} {
-			if out := who.ok("verify", file); !strings.Contains(out, "与签署的内容一致") || !strings.Contains(out, "没有园区的签名") {
+			if out := who.ok("verify", file); !strings.Contains(out, "与签署的内容一致") || !strings.Contains(out, "没有园区的回执") {
 				t.Errorf("%s: %s", ending, out)
 			}
 		}
@@ -78,6 +78,12 @@ func TestTabletsLearnNumbers(t *testing.T) {
 		if out := s.ok("paper", kind, id); !strings.Contains(out, number) {
 			t.Errorf("%s on the screen:\n%s", kind, out)
 		}
+	}
+	if out := s.ok("paper", "list", number); !strings.Contains(out, "隐患清单") {
+		t.Errorf("%s, as it stands on paper, does not lead to the inspection:\n%s", number, out)
+	}
+	if _, errs, code := s.run("paper", "list", "示例园管〔2026〕8号"); code != exitFailure || !strings.Contains(errs, "示例园管〔2026〕8号") {
+		t.Errorf("a number of none: %d %s", code, errs)
 	}
 	if out := s.ok("show", id, "--json"); !strings.Contains(out, `"number": "`+number) {
 		t.Errorf("for programs:\n%s", out)

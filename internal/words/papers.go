@@ -43,10 +43,10 @@ type PapersWords struct {
 	Transfer  TransferWords
 
 	// signatures
-	Expert, Leader, Officer, OnSite, Witness, Park, Rechecker, Receiver, Seal string
-	Sign                                                                      string // label of the day
-	Refused                                                                   string // "%s", "%s": reason, witness
-	RefusedNamed                                                              string // "%s", "%s", "%s": name, reason, witness
+	Expert, Leader, Checker, SelfLeader, Officer, OnSite, Witness, Park, Rechecker, Receiver, Seal string
+	Sign                                                                                           string // label of the day
+	Refused                                                                                        string // "%s", "%s": reason, witness
+	RefusedNamed                                                                                   string // "%s", "%s", "%s": name, reason, witness
 
 	// making them
 	NeedsFindings                               string // "%s": paper
@@ -80,9 +80,10 @@ type OpinionWords struct {
 
 // RecordWords are the record's.
 type RecordWords struct {
-	Found, Handling, None, Assistance string
-	Line                              string // "%d", "%s", "%s", "%s": number, place, what, level
-	Refusal, RefusalNone              string
+	Found, Handling, None string
+	Notes                 map[string]string // what the record is not, by visit
+	Line                  string            // "%d", "%s", "%s", "%s": number, place, what, level
+	Refusal, RefusalNone  string
 }
 
 // ListPaperWords are the findings list's.
@@ -183,8 +184,9 @@ var papersZh = PapersWords{
 		General: "总体建议", Reply: "企业意见", Received: "已收到", Objects: "有异议，内容：",
 	},
 	Record: RecordWords{
-		Found: "检查情况", Handling: "处理意见", None: "没有记录隐患。", Assistance: "本件记录技术帮扶的现场情况，不是行政执法文书。",
-		Line: "%d. %s：%s（%s）", Refusal: "拒签情况", RefusalNone: "（没有拒签的，划去本栏）",
+		Found: "检查情况", Handling: "处理意见", None: "没有记录隐患。",
+		Notes: map[string]string{"assistance": "本件记录技术帮扶的现场情况，不是行政执法文书。", "self-check": "本件记录企业自查的现场情况，不是行政执法文书。", "re-check": "本件记录复查的现场情况，不是行政执法文书。"},
+		Line:  "%d. %s：%s（%s）", Refusal: "拒签情况", RefusalNone: "（没有拒签的，划去本栏）",
 	},
 	List: ListPaperWords{Five: "五落实：责任人、措施、资金、时限、预案。空格由企业填写。", Pictures: "照片", SignedPapers: "签字件照片", Entry: "扫码填写整改情况（不用账号）", Differ: "意见不一致的地方", SeeDiffer: "专家意见不一，见后"},
 	Notice: NoticeWords{
@@ -209,7 +211,7 @@ var papersZh = PapersWords{
 		To: "移送给", Matter: "移送事项", Document: "文号", Receipt: "回执号", Evidence: "证据清单", EvidenceList: "隐患清单", Received: "接收回执",
 		Intro: "下列隐患超出本单位处理权限，现移送你单位处理，请接收后退回回执。",
 	},
-	Expert: "专家", Leader: "专家组组长", Officer: "检查人员", OnSite: "企业现场负责人", Witness: "见证人", Park: "园区经办人", Rechecker: "复查人", Receiver: "接收人", Seal: "单位（盖章）",
+	Expert: "专家", Leader: "专家组组长", Checker: "自查人员", SelfLeader: "自查负责人", Officer: "检查人员", OnSite: "企业现场负责人", Witness: "见证人", Park: "园区经办人", Rechecker: "复查人", Receiver: "接收人", Seal: "单位（盖章）",
 	Sign: "日期", Refused: "拒签：%s（见证人：%s）", RefusedNamed: "%s 拒签：%s（见证人：%s）",
 	NeedsFindings: "%s 要指明是哪几项隐患：在命令后写项号，如 3 5", NoSuchFinding: "这次检查没有第 %s 项隐患：paicha findings --inspection 列出全部项号",
 	NoPaper: "没有 %q 这种文书：可以用 %s", Withdrawn: "第 %d 项已撤销或并入他项，不能出文书", SignedOp: "%s签字件照片：%s", NumberedOp: "%s编文号：%s（%s）",
@@ -255,8 +257,9 @@ var papersEn = PapersWords{
 		General: "Advice on the whole", Reply: "The enterprise", Received: "has received it", Objects: "objects to: ",
 	},
 	Record: RecordWords{
-		Found: "What was found", Handling: "What follows", None: "No findings were recorded.", Assistance: "This records assistance on site; it is not an administrative document.",
-		Line: "%d. %s: %s (%s)", Refusal: "Refusal to sign", RefusalNone: "(strike out when nobody refused)",
+		Found: "What was found", Handling: "What follows", None: "No findings were recorded.",
+		Notes: map[string]string{"assistance": "This records assistance on site; it is not an administrative document.", "self-check": "This records an enterprise's own check on site; it is not an administrative document.", "re-check": "This records a re-check on site; it is not an administrative document."},
+		Line:  "%d. %s: %s (%s)", Refusal: "Refusal to sign", RefusalNone: "(strike out when nobody refused)",
 	},
 	List: ListPaperWords{Five: "The five: person, measures, funds, deadline, contingency. Empty cells are for the enterprise.", Pictures: "Photos", SignedPapers: "Photos of signed papers", Entry: "Scan to answer (no account needed)", Differ: "What experts differ on", SeeDiffer: "experts differ, see below"},
 	Notice: NoticeWords{
@@ -281,7 +284,7 @@ var papersEn = PapersWords{
 		To: "To", Matter: "Matter", Document: "Document", Receipt: "Receipt no.", Evidence: "Evidence", EvidenceList: "findings list", Received: "Receipt",
 		Intro: "The hazards below are beyond what we may decide; we hand them to you. Please send the receipt back.",
 	},
-	Expert: "Expert", Leader: "Leader of the experts", Officer: "Inspector", OnSite: "Enterprise, person in charge on site", Witness: "Witness", Park: "For the park", Rechecker: "Re-checked by", Receiver: "Received by", Seal: "Stamp",
+	Expert: "Expert", Leader: "Leader of the experts", Checker: "Checked by", SelfLeader: "In charge of the check", Officer: "Inspector", OnSite: "Enterprise, person in charge on site", Witness: "Witness", Park: "For the park", Rechecker: "Re-checked by", Receiver: "Received by", Seal: "Stamp",
 	Sign: "Date", Refused: "refused: %s (witness: %s)", RefusedNamed: "%s refused: %s (witness: %s)",
 	NeedsFindings: "%s: say which findings: write their numbers behind the command, as in 3 5", NoSuchFinding: "this inspection has no finding %s: paicha findings --inspection lists their numbers",
 	NoPaper: "there is no paper %q: use one of %s", Withdrawn: "no. %d is withdrawn, or joined to another: no paper is made of it", SignedOp: "photo of the signed paper (%s): %s", NumberedOp: "%s was given the number %s (%s)",
