@@ -11,7 +11,6 @@ import (
 
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/demo"
-	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/sync/server"
 )
 
@@ -43,11 +42,11 @@ func (p *program) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			libraries, err := project.Embedded()
+			projector, err := p.projector(all)
 			if err != nil {
 				return err
 			}
-			if err := broughtUp(cmd.Context(), project.New(all.db, libraries, p.now)); err != nil {
+			if err := broughtUp(cmd.Context(), projector); err != nil {
 				return err
 			}
 			if err := demo.Reviews(cmd.Context(), all.db, all.sync, facts, o, s.Enterprises); err != nil {

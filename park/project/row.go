@@ -18,10 +18,11 @@ type inspectionRow struct {
 	Majors     int64
 	Closed     int64
 	Conflicts  int64
-	Tasks      int64 // open
-	Late       int64 // entries after the seal
-	Newer      int64 // operations of kinds from a newer version
-	Updated    int64 // HLC
+	Tasks      int64  // open
+	Late       int64  // entries after the seal
+	Newer      int64  // operations of kinds from a newer version
+	Updated    int64  // HLC
+	Revision   string // of the criteria that it names
 }
 
 // AnswerRow is a row of answer: what one feed said to a criterion.
