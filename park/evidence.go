@@ -11,14 +11,18 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
-// Evidence is an inspection with what a paper of it carries so that it can be verified without us (P8): made says how the paper is made. It
+// Evidence is an inspection with what a paper of it carries so that it can be verified without us (P8): made says how the paper of it is made. It
 // is nil where the park does not have the criteria: then nothing could be judged again.
-func (p *Park) Evidence(ctx context.Context, who account.Person, id string, made proof.Made) (*inspection.Inspection, *proof.Evidence, error) {
+func (p *Park) Evidence(ctx context.Context, who account.Person, id string, made func(*inspection.Inspection) (proof.Made, error)) (*inspection.Inspection, *proof.Evidence, error) {
 	at := p.Now()
 	if err := p.CatchUp(ctx); err != nil { // all that had arrived until then is in what is loaded now
 		return nil, nil, err
 	}
 	i, err := p.Inspection(ctx, who, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	how, err := made(i)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -30,7 +34,7 @@ func (p *Park) Evidence(ctx context.Context, who account.Person, id string, made
 		return nil, nil, err
 	}
 	about := p.Sync.About()
-	e := &proof.Evidence{Made: made, ID: i.ID, Ops: proof.Of(i), Library: criteria.File, Park: about.Key, ParkName: about.Name}
+	e := &proof.Evidence{Made: how, ID: i.ID, Ops: proof.Of(i), Library: criteria.File, Park: about.Key, ParkName: about.Name}
 	err = p.DB.Read(ctx, func(tx *sqldb.Tx) error {
 		e.Keys, e.Made.Missing = nil, nil
 		for _, feed := range proof.Feeds(i) {

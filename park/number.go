@@ -2,18 +2,20 @@ package park
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/report"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/wire"
 )
 
 // NumberGiven is what the audit says of a paper's number.
@@ -47,80 +49,104 @@ func (p *Park) PaperMark(ctx context.Context) (mark string, err error) {
 	return mark, err
 }
 
-// official is a number as it stands on paper: 示例园管发〔2026〕7号.
-func official(mark string, year, number int64) string {
-	return fmt.Sprintf("%s〔%d〕%d号", mark, year, number)
+// Numbers is the numbers that the park gave papers of an inspection, by report.Key.
+func (p *Park) Numbers(i *inspection.Inspection) map[string]string {
+	return report.Numbers(i, p.Sync.About().Key)
 }
 
-// Numbers is the numbers that papers of an inspection were given, by report.Key.
-func (p *Park) Numbers(ctx context.Context, who account.Person, inspection string) (all map[string]string, err error) {
-	all = map[string]string{}
-	err = p.DB.Read(ctx, func(tx *sqldb.Tx) error {
-		if err := May(tx, who, inspection); err != nil {
-			return err
-		}
-		return tx.Each(`SELECT paper, mark, year, number FROM paper_number WHERE inspection = $1 ORDER BY paper`, []any{inspection}, func(rows *sql.Rows) error {
-			var paper, mark string
-			var year, number int64
-			err := rows.Scan(&paper, &mark, &year, &number)
-			all[paper] = official(mark, year, number)
-			return err
-		})
-	})
-	return all, err
+// Further is the numbers that papers were given although they had one, by report.Key: by a park that was put back from a backup.
+func (p *Park) Further(i *inspection.Inspection) map[string][]string {
+	all := map[string][]string{}
+	_, further := i.NumbersBy(p.Sync.About().Key)
+	for _, n := range further {
+		key := report.Key(n.Paper, n.Findings)
+		all[key] = append(all[key], n.Official())
+	}
+	return all
 }
 
-// GiveNumber gives a paper its official number: the next one of the mark and the year. A paper that has one keeps it, however often it is
-// asked for.
-func (p *Park) GiveNumber(ctx context.Context, who account.Person, inspection string, paper report.Paper, findings ...string) (number string, err error) {
+// GiveNumber gives a paper its official number: the next one of the mark and the year. It is an operation, so that tablets learn of it, and a
+// row of paper_number, kept together: the table knows which is the next. A paper that has a number keeps it, however often it is asked for.
+func (p *Park) GiveNumber(ctx context.Context, who account.Person, id string, paper report.Paper, findings ...string) (number string, err error) {
 	if !slices.Contains(officers, who.Role) {
 		return "", ErrForbidden
 	}
-	year, err := strconv.ParseInt(p.Today()[:4], 10, 64)
+	if err := p.CatchUp(ctx); err != nil {
+		return "", err
+	}
+	_, err = p.Sync.RecordMade(ctx, func(t server.Tx, feed wire.FeedID) ([]inspection.Payload, error) {
+		tx := t.(*sqldb.Tx)
+		i, err := inspectionFor(tx, who, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := mayNumber(i, paper, findings); err != nil {
+			return nil, err
+		}
+		if number = p.Numbers(i)[report.Key(paper.Kind, findings)]; number != "" {
+			return nil, nil
+		}
+		n := inspection.Numbered{ID: id, Paper: paper.Kind, Findings: findings, By: who.Name}
+		said, err := p.number(tx, who, feed, &n)
+		if number = n.Official(); err != nil || said {
+			return nil, err
+		}
+		return one(p.Sync.Numbered(n, feed))
+	})
 	if err != nil {
 		return "", err
 	}
-	err = p.DB.Write(ctx, func(tx *sqldb.Tx) error {
-		i, err := inspectionFor(tx, who, inspection)
-		if err != nil {
-			return err
-		}
-		if !paper.Numbered(i.Opened.Visit) {
-			return fmt.Errorf("%w: paper %q is given no number", ErrNotThere, paper.Kind)
-		}
-		for _, id := range findings {
-			if i.Finding(id) == nil {
-				return fmt.Errorf("%w: finding %s", ErrNotThere, id)
-			}
-		}
-		number, err = p.number(tx, who, inspection, report.Key(paper.Kind, findings), year)
-		return err
-	})
-	return number, err
+	return number, p.CatchUp(ctx)
 }
 
-func (p *Park) number(tx *sqldb.Tx, who account.Person, inspection, key string, year int64) (string, error) {
-	var mark string
-	var given, last int64
-	has, err := tx.Row(`SELECT mark, year, number FROM paper_number WHERE inspection = $1 AND paper = $2`, []any{inspection, key}, &mark, &given, &last)
-	if has || err != nil {
-		return official(mark, given, last), err
+func mayNumber(i *inspection.Inspection, paper report.Paper, findings []string) error {
+	if !paper.Numbered(i.Opened.Visit) {
+		return fmt.Errorf("%w: paper %q is given no number", ErrNotThere, paper.Kind)
+	}
+	for _, id := range findings {
+		if i.Finding(id) == nil {
+			return fmt.Errorf("%w: finding %s", ErrNotThere, id)
+		}
+	}
+	return nil
+}
+
+// number fills in the number that the table has for the paper, or the next one, which it keeps; said: an operation says it already.
+func (p *Park) number(tx *sqldb.Tx, who account.Person, feed wire.FeedID, n *inspection.Numbered) (said bool, err error) {
+	key := report.Key(n.Paper, n.Findings)
+	has, err := tx.Row(`SELECT mark, year, number, who, said = 1 FROM paper_number WHERE inspection = $1 AND paper = $2 ORDER BY at, number LIMIT 1`,
+		[]any{n.ID, key}, &n.Mark, &n.Year, &n.Number, &n.By, &said)
+	if err != nil || said {
+		return said, err
+	}
+	if has {
+		_, err := tx.Exec(`UPDATE paper_number SET said = 1 WHERE inspection = $1 AND paper = $2`, n.ID, key)
+		return false, err
 	}
 	value, err := tx.Setting(markSetting)
 	if err != nil {
-		return "", err
+		return false, err
 	}
-	if mark = string(value); mark == "" {
-		return "", ErrNoMark
-	}
-	if _, err := tx.Row(`SELECT COALESCE(MAX(number), 0) FROM paper_number WHERE mark = $1 AND year = $2`, []any{mark, year}, &last); err != nil {
-		return "", err
+	if n.Mark = string(value); n.Mark == "" {
+		return false, ErrNoMark
 	}
 	now := p.Now()
-	if _, err := tx.Exec(`INSERT INTO paper_number (mark, year, number, inspection, paper, at, who) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		mark, year, last+1, inspection, key, now.UnixMilli(), who.Name); err != nil {
-		return "", err
+	n.Year = now.In(Zone).Year()
+	if err := p.learn(tx, feed); err != nil {
+		return false, err
 	}
-	number := official(mark, year, last+1)
-	return number, account.Note(tx, now, who, NumberGiven, number+" "+key+" "+inspection)
+	if _, err := tx.Row(`SELECT COALESCE(MAX(number), 0) + 1 FROM paper_number WHERE mark = $1 AND year = $2`, []any{n.Mark, n.Year}, &n.Number); err != nil {
+		return false, err
+	}
+	if _, err := keep(tx, *n, now); err != nil {
+		return false, err
+	}
+	return false, account.Note(tx, now, who, NumberGiven, n.Official()+" "+key+" "+n.ID)
+}
+
+// keep keeps a number in the table, which an operation says; false: the table has it.
+func keep(tx *sqldb.Tx, n inspection.Numbered, at time.Time) (kept bool, err error) {
+	rows, err := tx.Exec(`INSERT INTO paper_number (mark, year, number, inspection, paper, at, who, said) VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT DO NOTHING`,
+		n.Mark, n.Year, n.Number, n.ID, report.Key(n.Paper, n.Findings), at.UnixMilli(), n.By)
+	return rows > 0, err
 }

@@ -1,19 +1,26 @@
 package park_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/backup"
+	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/park/sqldb/sqldbtest"
 	"anquan.example/paicha/report"
+	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -46,15 +53,25 @@ func TestNumbersOfPapers(t *testing.T) {
 		w.mark("示例园安")
 		w.has(w.chemical, "示例园安〔2026〕1号", "recheck")
 		w.has(w.chemical, "示例园管〔2026〕1号", "notice") // what was given stays
-		all, err := w.Numbers(t.Context(), w.mine, w.chemical)
-		if err != nil || len(all) != 4 || all["notice"] != "示例园管〔2026〕1号" || all[report.Key("transfer", []string{w.finding})] != "示例园管〔2026〕3号" {
-			t.Errorf("numbers %v, %v", all, err)
-		}
-		if _, err := w.Numbers(t.Context(), w.theirs, w.chemical); !errors.Is(err, park.ErrNotYours) {
-			t.Errorf("another enterprise's numbers: %v", err)
+		all := w.numbers(w.chemical)
+		if len(all) != 4 || all["notice"] != "示例园管〔2026〕1号" || all[report.Key("transfer", []string{w.finding})] != "示例园管〔2026〕3号" {
+			t.Errorf("numbers %v", all)
 		}
 		w.audited("示例园管〔2026〕1号", 1)
 	})
+}
+
+// numbers is what an inspection's papers are numbered.
+func (w *world) numbers(inspection string) map[string]string {
+	w.t.Helper()
+	if err := w.CatchUp(w.t.Context()); err != nil {
+		w.t.Fatal(err)
+	}
+	i, err := w.Inspection(w.t.Context(), officer, inspection)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return w.Numbers(i)
 }
 
 func (w *world) mark(mark string) {
@@ -112,10 +129,12 @@ func TestWhoGetsNoNumber(t *testing.T) {
 	})
 }
 
-// Officers at several browsers get numbers without gaps, and none twice.
+// Officers at several browsers, whichever parkd they ask, get numbers without gaps, and none twice.
 func TestNumbersHaveNoGaps(t *testing.T) {
-	each(t, func(t *testing.T, w *world) {
+	sqldbtest.Each(t, func(t *testing.T, db func() *sqldb.DB) {
+		w := open(t, db())
 		w.mark("示例园管")
+		parks := []*park.Park{w.Park, serveAlso(t, db(), now)}
 		var inspections []string
 		for range 8 {
 			i, _ := w.tablet.inspect(inspection.Enterprise{ID: id(), Name: "示例厂"}, inspection.General, 1)
@@ -125,9 +144,9 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		var mu sync.Mutex
 		var got []string
 		var under sync.WaitGroup
-		for n := range 16 { // each paper by two officers
+		for n := range 32 { // each paper by four officers
 			under.Go(func() {
-				number, err := w.GiveNumber(context.Background(), officer, inspections[n%8], paperOf("notice"))
+				number, err := parks[n/8%2].GiveNumber(context.Background(), officer, inspections[n%8], paperOf("notice"))
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil {
@@ -139,14 +158,143 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		under.Wait()
 		slices.Sort(got)
 		got = slices.Compact(got)
-		var want []string
+		var want, said []string
 		for n := range 8 {
 			want = append(want, fmt.Sprintf("示例园管〔2026〕%d号", n+1))
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("numbers %v", got)
 		}
+		for _, n := range numbersSaid(w.Park) {
+			said = append(said, n.Official())
+		}
+		if slices.Sort(said); !slices.Equal(said, want) {
+			t.Errorf("tablets hear %v", said)
+		}
 	})
+}
+
+// serveAlso is another parkd on the database of a park.
+func serveAlso(t *testing.T, db *sqldb.DB, at time.Time) *park.Park {
+	t.Helper()
+	clock := func() time.Time { return at }
+	s, err := server.Open(t.Context(), db, server.NewMemoryBlobs(), server.Options{Now: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &park.Park{DB: db, Sync: s, Now: clock, Log: slog.New(slog.DiscardHandler), Project: project.New(db, func(string) string { return "industry" }, clock)}
+}
+
+// runsOf is everything that arrived at a park, as tablets are given it.
+func runsOf(p *park.Park) (all []wire.Run) {
+	_ = p.DB.Read(context.Background(), func(tx *sqldb.Tx) error {
+		runs, _, _, err := tx.After(0, wire.FeedID{}, 1<<30)
+		for _, r := range runs {
+			all = append(all, r.Run)
+		}
+		return err
+	})
+	return all
+}
+
+// numbersSaid is every operation that says a number, in order of arrival.
+func numbersSaid(p *park.Park) (all []*inspection.Numbered) {
+	for _, r := range runsOf(p) {
+		raws, _ := r.Unpack()
+		for _, raw := range raws {
+			if op, err := raw.Op(); err == nil {
+				if n, is := op.Payload.(*inspection.Numbered); is && n.SignedBy(p.Sync.About().Key, op.Feed) {
+					all = append(all, n)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// Numbers that an earlier version gave are said once, also when somebody asks for one before that.
+func TestEarlierNumbersAreSaid(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.mark("示例园管")
+		transfer := report.Key("transfer", []string{w.finding, w.other})
+		w.earlier(1, w.chemical, "notice")
+		w.earlier(2, w.chemical, transfer)
+		w.earlier(3, w.aluminium, "recheck")
+		w.earlier(4, id(), "notice") // whose operations are not here
+		w.has(w.chemical, "示例园管〔2026〕1号", "notice")
+		for _, want := range []int{2, 0} {
+			if said, err := w.SayNumbers(t.Context()); err != nil || said != want {
+				t.Errorf("said %d, want %d (%v)", said, want, err)
+			}
+		}
+		if all := w.numbers(w.chemical); len(all) != 2 || all["notice"] != "示例园管〔2026〕1号" || all[transfer] != "示例园管〔2026〕2号" {
+			t.Errorf("numbers %v", all)
+		}
+		said := numbersSaid(w.Park)
+		if len(said) != 3 || said[0].By != "园区周某" || !slices.Equal(said[1].Findings, []string{w.finding, w.other}) && !slices.Equal(said[2].Findings, []string{w.finding, w.other}) {
+			t.Errorf("%d were said: %+v", len(said), said)
+		}
+		w.has(w.aluminium, "示例园管〔2026〕5号", "notice")
+	})
+}
+
+// earlier is a number as it was given before that was an operation.
+func (w *world) earlier(number int, inspection, paper string) {
+	w.t.Helper()
+	if err := w.DB.Write(w.t.Context(), func(tx *sqldb.Tx) error {
+		_, err := tx.Exec(`INSERT INTO paper_number (mark, year, number, inspection, paper, at, who) VALUES ($1, $2, $3, $4, $5, $6, $7)`, "示例园管", 2026, number, inspection, paper, number, "园区周某")
+		return err
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// A park that was put back from a backup learns of the numbers that it had given since: none is given to two papers, and of two for one paper
+// the first stays. So it is too when the backup is older than all that the park said.
+func TestNumbersOfAParkThatWasPutBack(t *testing.T) {
+	for _, e := range sqldbtest.Engines {
+		for before := range 2 { // numbers in the backup
+			t.Run(fmt.Sprint(e.Name, " ", before), func(t *testing.T) {
+				number := func(n int) string { return fmt.Sprintf("示例园管〔2026〕%d号", before+n) }
+				w := open(t, sqldbtest.Open(t, e.Where(t)))
+				w.mark("示例园管")
+				if before > 0 {
+					w.has(w.chemical, number(0), "notice")
+				}
+				back := w.putBack(sqldbtest.Open(t, e.Where(t)))
+				w.has(w.chemical, number(1), "recheck")
+				w.has(w.aluminium, number(2), "notice")
+				back.has(w.aluminium, number(1), "notice") // nobody has told it yet
+				if _, err := back.Sync.TakeRuns(t.Context(), wire.FeedID{}, runsOf(w.Park)); err != nil {
+					t.Fatal(err)
+				}
+				back.has(w.chemical, number(1), "recheck")
+				back.has(w.aluminium, number(2), "notice")
+				back.has(w.aluminium, number(3), "recheck")
+				back.has(w.chemical, number(4), "transfer", w.finding)
+				i, err := back.Inspection(t.Context(), officer, w.aluminium)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if further := back.Further(i); len(further) != 1 || !slices.Equal(further["notice"], []string{number(1)}) {
+					t.Errorf("further %v", further)
+				}
+			})
+		}
+	}
+}
+
+// putBack is the park as a backup of now has it, in another database.
+func (w *world) putBack(db *sqldb.DB) *world {
+	w.t.Helper()
+	var file bytes.Buffer
+	if _, err := backup.Write(w.t.Context(), w.DB, server.NewMemoryBlobs(), &file, backup.Options{Now: func() time.Time { return now }}); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := backup.Restore(w.t.Context(), &file, db, server.NewMemoryBlobs()); err != nil {
+		w.t.Fatal(err)
+	}
+	return &world{Park: serveAlso(w.t, db, now.Add(time.Hour)), t: w.t}
 }
 
 // The signed paper's photo belongs to the inspection; it opens for the enterprise whose it is.

@@ -5,6 +5,7 @@ package report
 import (
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ type Document struct {
 	Signatures []inspection.Signature `json:"signatures"`
 	Late       []Late                 `json:"late"`
 	Signed     []Signed               `json:"signed_papers,omitempty"` // photos of papers with their handwritten signatures
+	Numbers    []Number               `json:"numbers,omitempty"`       // official ones, of papers
 	Differ     []Difference           `json:"differences"`
 	words      *words.Words
 }
@@ -119,6 +121,13 @@ type Signed struct {
 	Photo Photo  `json:"photo"`
 }
 
+// Number is the official number that the park gave a paper.
+type Number struct {
+	Paper    string   `json:"paper"`              // kind
+	Findings []string `json:"findings,omitempty"` // ids of those that it is of, of a paper of findings
+	Number   string   `json:"number"`             // as it stands on paper
+}
+
 // Source is where a document's parts come from.
 type Source struct {
 	Inspection *inspection.Inspection
@@ -176,6 +185,10 @@ func New(src Source) Document {
 	}
 	for _, s := range whole.Signed {
 		d.Signed = append(d.Signed, Signed{s.Paper, s.At.In(zone(src)).Format(time.RFC3339), Photo{s.Photo, src.Photo}})
+	}
+	for _, key := range slices.Sorted(maps.Keys(src.Numbers)) {
+		parts := strings.Split(key, "/")
+		d.Numbers = append(d.Numbers, Number{Paper: parts[0], Findings: parts[1:], Number: src.Numbers[key]})
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"strings"
 
@@ -16,6 +17,16 @@ func WorkingID(i *inspection.Inspection) string {
 		}
 	}
 	return strings.ToUpper(i.ID)
+}
+
+// Numbers is the official numbers that the park with that key gave papers of an inspection, by Key.
+func Numbers(i *inspection.Inspection, park ed25519.PublicKey) map[string]string {
+	all := map[string]string{}
+	count, _ := i.NumbersBy(park)
+	for _, n := range count {
+		all[Key(n.Paper, n.Findings)] = n.Official()
+	}
+	return all
 }
 
 // number is the official one that the park gave, or the working id with the paper's code and the numbers of its findings.

@@ -10,9 +10,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"os"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/chacha20poly1305"
@@ -270,50 +267,6 @@ func (s *Store) dataKey(k *seals, secret string) (string, error) {
 	return "", why
 }
 
-// freeTries is how many wrong PINs go without a wait; after them it doubles from firstWait to longestWait.
-const (
-	freeTries   = 5
-	firstWait   = 30 * time.Second
-	longestWait = time.Hour
-)
-
-// tries reads how often a wrong secret was given in a row, and when last. What cannot be read counts as one try too many:
-// deleting the file is for who can delete the home as well.
-func (s *Store) tries() (int, time.Time) {
-	data, err := os.ReadFile(s.path(triesFile))
-	if err != nil {
-		return 0, time.Time{}
-	}
-	var n int
-	var at int64
-	if _, err := fmt.Sscanf(string(data), "%d %d", &n, &at); err != nil {
-		return freeTries, s.o.Now()
-	}
-	return n, time.Unix(at, 0)
-}
-
-func (s *Store) mayTry() error {
-	n, at := s.tries()
-	if n < freeTries {
-		return nil
-	}
-	wait := min(firstWait<<min(n-freeTries, 10), longestWait)
-	gone := s.o.Now().Sub(at)
-	if gone < 0 {
-		gone = 0 // the clock was set back: wait from now
-	}
-	if left := wait - gone; left > 0 {
-		return say("%w: after %d wrong ones, wait %s", ErrWrongSecret, n, left.Round(time.Second).String())
-	}
-	return nil
-}
-
-// tried counts a wrong secret before its answer is given.
-func (s *Store) tried() {
-	n, _ := s.tries()
-	_ = writeFile(s.o.disk, s.path(triesFile), fmt.Appendf(nil, "%d %d\n", n+1, s.o.Now().Unix()))
-}
-
 // unlock opens the lock of a locked home and finishes a change of it that was cut short.
 func (s *Store) unlock() error {
 	k, err := s.seals()
@@ -464,44 +417,4 @@ func (s *Store) forget(k *seals) {
 			_ = s.o.vault.Delete(slot.Vault) // of no use any more
 		}
 	}
-}
-
-// weak refuses what a finder tries first.
-func weak(secret string) error {
-	if utf8.RuneCountInString(secret) < 6 {
-		return say("a PIN needs at least 6 digits, a passphrase at least 6 characters")
-	}
-	same, up, down := true, true, true
-	for i := 1; i < len(secret); i++ {
-		d := int(secret[i]) - int(secret[i-1])
-		same, up, down = same && d == 0, up && d == 1, down && d == -1
-	}
-	if same || up || down {
-		return say("this PIN is the first that anybody tries: choose another")
-	}
-	return nil
-}
-
-// alphabet of recovery codes: no letter that is taken for another.
-var alphabet = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
-
-// newRecovery is 160 bits in eight groups of four.
-func newRecovery() string {
-	b := make([]byte, 20)
-	_, _ = rand.Read(b) // never fails (crypto/rand)
-	code := alphabet.EncodeToString(b)
-	var groups []string
-	for ; len(code) > 0; code = code[4:] {
-		groups = append(groups, code[:4])
-	}
-	return strings.Join(groups, "-")
-}
-
-// recoveryOf reads a recovery code as people write it; "" when it is none.
-func recoveryOf(s string) string {
-	code := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1", "U", "V").Replace(strings.ToUpper(s))
-	if b, err := alphabet.DecodeString(code); err != nil || len(b) != 20 {
-		return ""
-	}
-	return code
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"crypto/ed25519"
+
 	tea "charm.land/bubbletea/v2"
 
 	"anquan.example/paicha/checklist"
@@ -13,6 +15,7 @@ type Loaded struct {
 	Library    *checklist.Library
 	Note       []byte                       // the mark of that name, nil when there is none
 	Names      map[inspection.FeedID]string // whose feed is whose, as far as the park has said
+	Park       ed25519.PublicKey            // of the park that this device is enrolled at: numbers of papers bear its signature; nil: at none
 	Err        error
 }
 
@@ -23,7 +26,7 @@ func (d *Deps) Load(page Page, note string) tea.Cmd {
 		if l.Inspection, l.Err = d.Desk.Inspection(page.ID); l.Err != nil {
 			return l
 		}
-		l.Names = d.Names()
+		l.Names, l.Park = d.Names(), d.ParkKey()
 		if l.Library, l.Err = d.Desk.Library(l.Inspection.Opened.Revision); l.Err == nil && note != "" {
 			l.Note, l.Err = d.Desk.Note(note)
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"time"
 
@@ -104,6 +105,14 @@ func (d *Deps) Names() map[inspection.FeedID]string {
 		Names() map[inspection.FeedID]string
 	}); knows {
 		return n.Names()
+	}
+	return nil
+}
+
+// ParkKey is the key of the park that this device is enrolled at; nil when it is at none. It may wait for the disk: call it in a command.
+func (d *Deps) ParkKey() ed25519.PublicKey {
+	if p, knows := d.Desk.(interface{ ParkKey() ed25519.PublicKey }); knows {
+		return p.ParkKey()
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func (p *program) source(s *store.Store, part string) (report.Source, error) {
 	if err != nil {
 		return report.Source{}, fmt.Errorf("the criteria that inspection %s was answered against: %w", short(i.ID), err)
 	}
-	return report.Source{Inspection: i, Library: lib, Words: p.w, Zone: p.zone, Names: feedNames(p.w, tabletOf(s)), Photo: s.OpenPhoto}, nil
+	return report.Source{Inspection: i, Library: lib, Words: p.w, Zone: p.zone, Names: feedNames(p.w, tabletOf(s)), Photo: s.OpenPhoto, Numbers: report.Numbers(i, p.parkKey(s))}, nil
 }
 
 // workingID is as report.WorkingID makes it, with the paper's code behind it or not.

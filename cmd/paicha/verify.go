@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -131,6 +132,14 @@ func (p *program) peer(s *store.Store) *client.Peer {
 		return nil
 	}
 	return peer
+}
+
+// parkKey is the key of that park, which signs the numbers of papers; nil: none.
+func (p *program) parkKey(s *store.Store) ed25519.PublicKey {
+	if peer := p.peer(s); peer != nil {
+		return peer.Park.Key
+	}
+	return nil
 }
 
 // photosIn reads photos out of a folder by what they hold, whatever they are called; else asks elsewhere.

@@ -5,6 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"anquan.example/paicha/inspection"
+	"anquan.example/paicha/sync/server"
+	"anquan.example/paicha/sync/wire"
 )
 
 // A paper that one tablet made is verified by another program without that tablet's home, and a changed one is not.
@@ -50,6 +54,42 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	if _, err := os.Stat(other.home); err == nil {
+		t.Error("verifying a file made a home")
+	}
+}
+
+// A number that the park gave reaches the tablet by sync, stands on its papers, and is proved without either.
+func TestTabletsLearnNumbers(t *testing.T) {
+	p, s, aside := newPark(t), newShell(t), newShell(t)
+	id := s.recorded()
+	s.ok("enrol", p.invitation("平板1", "专家甲"))
+	s.ok("sync")
+	const number = "示例园管〔2026〕7号"
+	if out := s.ok("paper", "notice", id); strings.Contains(out, "〔") {
+		t.Errorf("numbered before the park did:\n%s", out)
+	}
+	if _, err := p.RecordMade(t.Context(), func(_ server.Tx, feed wire.FeedID) ([]inspection.Payload, error) {
+		return []inspection.Payload{p.Numbered(inspection.Numbered{ID: id, Paper: "notice", Mark: "示例园管", Year: 2026, Number: 7, By: "园区王某某"}, feed)}, nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.ok("sync")
+	for _, kind := range []string{"notice", "recheck"} { // the second names the paper that it follows
+		if out := s.ok("paper", kind, id); !strings.Contains(out, number) {
+			t.Errorf("%s on the screen:\n%s", kind, out)
+		}
+	}
+	if out := s.ok("show", id, "--json"); !strings.Contains(out, `"number": "`+number) {
+		t.Errorf("for programs:\n%s", out)
+	}
+	file := filepath.Join(t.TempDir(), "通知.docx")
+	s.ok("paper", "notice", id, "-o", file)
+	for _, who := range []*shell{s, aside} {
+		if out := who.ok("verify", file); !strings.Contains(out, number+" 是「隐患整改通知」的文号，由「示例园区」") {
+			t.Errorf("%s", out)
+		}
+	}
+	if _, err := os.Stat(aside.home); err == nil {
 		t.Error("verifying a file made a home")
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"os"
@@ -101,6 +102,9 @@ func (c *counter) Enterprises() ([]inspection.Enterprise, error) { return enterp
 
 // Names is whose feed is whose, by the park's list of devices.
 func (c *counter) Names() map[inspection.FeedID]string { return feedNames(c.d.p.w, tabletOf(c.Store)) }
+
+// ParkKey is the key of the park that the home is enrolled at.
+func (c *counter) ParkKey() ed25519.PublicKey { return c.d.p.parkKey(c.Store) }
 
 func (d *desk) unlock(secret string) error { return d.s.Unlock(secret) }
 

@@ -36,6 +36,9 @@ type assessing struct {
 	rules *assess.Scheme
 	all   []assess.Ranked // best first; the one enterprise
 	facts assess.Facts    // of the one enterprise
+
+	sealed *review.Review // the park's year, where that is sealed and nothing else is asked for; nil: everything is computed
+	whole  review.Whole   // of the one enterprise, in a sealed year
 }
 
 // assess computes a year's assessment, and changes nothing.
@@ -93,21 +96,37 @@ func (p *program) compute(cmd *cobra.Command, a *assessing) (err error) {
 		if a.enterprise != "" {
 			return p.assessOne(tx, a)
 		}
-		a.all = nil
-		err := facts.Year(tx, a.year, a.asOf, func(f assess.Facts) error {
-			r := assess.Ranked{Enterprise: f.Enterprise, Result: a.rules.Assess(f, a.asOf)}
-			if !a.json && a.ending() != ".json" { // a ranking has no terms: they hold the findings in memory
-				for n := range r.Result.Lines {
-					r.Result.Lines[n].Terms = nil
-				}
-				r.Result.Carried = nil
-			}
-			a.all = append(a.all, r)
-			return nil
-		})
-		a.rules.Rank(a.all)
-		return err
+		return p.assessAll(tx, a)
 	})
+}
+
+// assessAll assesses every enterprise; in a sealed year each is as it was sealed.
+func (p *program) assessAll(tx *sqldb.Tx, a *assessing) (err error) {
+	add := func(r assess.Ranked) error {
+		if !a.json && a.ending() != ".json" { // a ranking has no terms: they hold the findings in memory
+			for n := range r.Result.Lines {
+				r.Result.Lines[n].Terms = nil
+			}
+			r.Result.Carried = nil
+		}
+		a.all = append(a.all, r)
+		return nil
+	}
+	a.all = nil
+	if a.sealed != nil {
+		err = p.reviews().Standings(tx, a.sealed, func(s review.Standing) error { return add(s.Ranked(a.sealed)) })
+	} else {
+		err = facts.Year(tx, a.year, a.asOf, func(f assess.Facts) error {
+			return add(assess.Ranked{Enterprise: f.Enterprise, Result: a.rules.Assess(f, a.asOf)})
+		})
+	}
+	a.rules.Rank(a.all)
+	return err
+}
+
+// reviews is the park's years, to be read.
+func (p *program) reviews() *review.Reviews {
+	return &review.Reviews{Now: p.now, Zone: park.Zone, Facts: facts}
 }
 
 // readScheme reads the scheme of a file, or one that comes with the program.
@@ -133,7 +152,9 @@ func (p *program) rules(tx *sqldb.Tx, a *assessing) error {
 	case a.rules != nil:
 	case y != nil:
 		a.rules = y.Scheme
-		today = y.AsOf(today)
+		if today = y.AsOf(today); y.Counts() && a.asOf == "" {
+			a.sealed = y
+		}
 	default:
 		if a.rules, err = assess.Preset(assess.Presets()[0], a.year); err != nil {
 			return err
@@ -155,11 +176,21 @@ func (p *program) assessOne(tx *sqldb.Tx, a *assessing) error {
 		return err
 	}
 	there := false
-	if a.facts, there, err = facts.Of(tx, id, a.year, a.asOf); err != nil {
+	if a.sealed != nil {
+		a.whole, there, err = p.reviews().Of(tx, a.sealed, id)
+		a.facts = a.whole.Facts
+	} else {
+		a.facts, there, err = facts.Of(tx, id, a.year, a.asOf)
+	}
+	if err != nil {
 		return err
 	}
 	if !there {
 		return misuse{errors.New(words.Fill(p.w.Annual.NobodyNamed, "name", a.enterprise))}
+	}
+	if v := a.whole.Sealed; v != nil {
+		a.all = []assess.Ranked{{Enterprise: a.facts.Enterprise, Result: a.whole.Result, Version: v.N, Hash: v.Hash, Moved: len(assess.Changes(a.whole.Result, a.whole.Live)) > 0}}
+		return nil
 	}
 	a.all = []assess.Ranked{{Enterprise: a.facts.Enterprise, Result: a.rules.Assess(a.facts, a.asOf)}}
 	return nil
@@ -230,19 +261,26 @@ func (a *assessing) writeJSON(w io.Writer) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	if a.enterprise != "" {
+		r := a.all[0]
 		return e.Encode(struct {
-			Facts  assess.Facts  `json:"facts"`
-			Result assess.Result `json:"result"`
-		}{a.facts, a.all[0].Result})
+			Version int           `json:"version,omitempty"` // sealed; absent: computed
+			Hash    string        `json:"hash,omitempty"`    // of its snapshot
+			Moved   bool          `json:"moved,omitempty"`   // computed now it would be another
+			Facts   assess.Facts  `json:"facts"`
+			Result  assess.Result `json:"result"`
+		}{r.Version, r.Hash, r.Moved, a.facts, r.Result})
 	}
 	type ranked struct {
 		Rank       int               `json:"rank"`
+		Version    int               `json:"version,omitempty"`
+		Hash       string            `json:"hash,omitempty"`
+		Moved      bool              `json:"moved,omitempty"`
 		Enterprise assess.Enterprise `json:"enterprise"`
 		Result     assess.Result     `json:"result"`
 	}
 	list := make([]ranked, len(a.all))
 	for n, r := range a.all {
-		list[n] = ranked{r.Rank, r.Enterprise, r.Result}
+		list[n] = ranked{r.Rank, r.Version, r.Hash, r.Moved, r.Enterprise, r.Result}
 	}
 	return e.Encode(list)
 }

@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/shopspring/decimal"
 
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/export"
 	"anquan.example/paicha/report/sheet"
@@ -88,8 +90,25 @@ func (p *program) rankingRows(a *assessing) [][]string {
 			lacks = strconv.Itoa(r.Result.Missing)
 		}
 		rows = append(rows, []string{strconv.Itoa(r.Rank), r.Enterprise.Name, r.Enterprise.Code, score, grade, lacks, strings.Join(why, p.w.Register.Comma)})
+		if a.sealed != nil {
+			rows[n+1] = append(rows[n+1], p.version(r))
+		}
+	}
+	if a.sealed != nil {
+		rows[0] = append(rows[0], p.w.Sealed.ColumnVersion)
 	}
 	return rows
+}
+
+// version is which version a row of a sealed year is, and whether something came since.
+func (p *program) version(r *assess.Ranked) string {
+	switch {
+	case r.Version == 0:
+		return p.w.Sealed.NotSealed
+	case r.Moved:
+		return fmt.Sprintf("%d · %s", r.Version, p.w.Sealed.ColumnMoved)
+	}
+	return strconv.Itoa(r.Version)
 }
 
 // summary is how many there are, by grade, and how many are provisional.
@@ -110,8 +129,55 @@ func (p *program) summary(a *assessing) []string {
 		line += fmt.Sprintf(" · %s %d", p.w.Text(g.Name), by[g.ID])
 	}
 	lines := []string{line}
-	if missing > 0 {
+	if missing > 0 && a.sealed == nil {
 		lines = append(lines, words.Fill(w.Missing, "count", strconv.Itoa(missing)))
+	}
+	return append(lines, p.kept(a)...)
+}
+
+// kept says how what is listed stands to what was sealed.
+func (p *program) kept(a *assessing) (lines []string) {
+	if a.sealed == nil {
+		return nil
+	}
+	sealed, moved := 0, 0
+	for n := range a.all {
+		if a.all[n].Version > 0 {
+			sealed++
+		}
+		if a.all[n].Moved {
+			moved++
+		}
+	}
+	w := &p.w.Sealed
+	for _, x := range []struct {
+		says string
+		n    int
+	}{{w.CmdSealed, sealed}, {w.CmdNot, len(a.all) - sealed}, {w.CmdMoved, moved}} {
+		if x.n > 0 {
+			lines = append(lines, words.Fill(x.says, "count", strconv.Itoa(x.n)))
+		}
+	}
+	return lines
+}
+
+// keptOne says the same of one enterprise.
+func (p *program) keptOne(a *assessing) (lines []string) {
+	w := &p.w.Sealed
+	if a.sealed != nil && a.whole.Sealed == nil {
+		return []string{w.YearNotSealed}
+	}
+	if a.whole.Sealed == nil {
+		return nil
+	}
+	v := a.whole.Sealed
+	lines = append(lines, words.Fill(w.CmdVersion, "version", strconv.Itoa(v.N), "day", v.At.In(park.Zone).Format(time.DateOnly), "by", v.Who, "hash", v.Hash))
+	if a.whole.Unjudged != "" {
+		lines = append(lines, words.Fill(w.CmdUnjudged, "reason", a.whole.Unjudged))
+	}
+	if a.all[0].Moved {
+		score, grade := p.outcome(a.rules, &a.whole.Live)
+		lines = append(lines, words.Fill(w.CmdMovedOne, "score", score, "grade", grade))
 	}
 	return lines
 }
@@ -148,11 +214,13 @@ func (a *assessing) columns(w io.Writer) error {
 // paper is the ranking, or the enterprise's sheet, for people.
 func (p *program) paper(a *assessing) sheet.Sheet {
 	if a.enterprise != "" {
-		return assess.Sheet(a.all[0].Result, a.facts, a.rules, p.w)
+		s := assess.Sheet(a.all[0].Result, a.facts, a.rules, p.w)
+		s.Notes = append(s.Notes, p.keptOne(a)...)
+		return s
 	}
 	rows := p.rankingRows(a)
 	t := sheet.Table{Rows: rows[1:], Empty: p.w.Annual.NoFirms}
-	for n, width := range []int{7, 29, 29, 9, 11, 10, 20} {
+	for n, width := range []int{7, 29, 29, 9, 11, 10, 20, 14}[:len(rows[0])] {
 		t.Columns = append(t.Columns, sheet.Column{Name: rows[0][n], Width: width, Right: n == 0 || n == 3 || n == 5})
 	}
 	return sheet.Sheet{Lang: string(p.w.Lang), Title: words.Fill(p.w.Annual.Ranking, "year", strconv.Itoa(a.year)), Notes: append([]string{p.head(a)}, p.summary(a)...), Page: p.w.Assess.Page, Blocks: []sheet.Block{t}}
@@ -164,6 +232,9 @@ func (p *program) opened(a *assessing) error {
 	say := func(indent int, line string) { fmt.Fprintln(p.out, strings.Repeat(" ", indent)+clean(line)) }
 	say(0, a.facts.Enterprise.Name)
 	say(0, p.head(a))
+	for _, line := range p.keptOne(a) {
+		say(0, line)
+	}
 	fmt.Fprintln(p.out)
 	for n := range r.Lines {
 		l := &r.Lines[n]

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"anquan.example/paicha/park/load"
 )
@@ -49,16 +50,20 @@ type child struct {
 	cmd  *exec.Cmd
 	url  string
 	link chan string // of the first administrator, while there is none
-	errs bytes.Buffer
+	errs logbook
 	read sync.WaitGroup // what it prints
 }
 
 var served = regexp.MustCompile(`https?://\S+`)
 
-// serveChild starts parkd on the address and waits until it serves.
+// serveChild starts parkd on the address, without TLS, and waits until it serves.
 func serveChild(home, address string) (*child, error) {
-	c := &child{link: make(chan string, 1), cmd: command(home, "serve", "--http", "--addr", address, "--name", "示例园区")}
-	c.cmd.Env, c.cmd.Stderr = append(c.cmd.Env, childVar+"="+watched), &c.errs
+	return serveChildWith(home, nil, "--http", "--addr", address)
+}
+
+func serveChildWith(home string, env []string, flags ...string) (*child, error) {
+	c := &child{link: make(chan string, 1), cmd: command(home, append([]string{"serve", "--name", "示例园区"}, flags...)...)}
+	c.cmd.Env, c.cmd.Stderr = append(append(c.cmd.Env, childVar+"="+watched), env...), &c.errs
 	out, err := c.cmd.StdoutPipe()
 	if err == nil {
 		_, err = c.cmd.StdinPipe()
@@ -100,6 +105,60 @@ func (c *child) admin(t *testing.T, rt http.RoundTripper) *load.Browser {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// logbook is a log that others read while it is written.
+type logbook struct {
+	mu   sync.Mutex // guards both
+	all  bytes.Buffer
+	grew chan struct{} // closed by what is written next; nil: nobody waits
+}
+
+func (l *logbook) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.grew != nil {
+		close(l.grew)
+		l.grew = nil
+	}
+	return l.all.Write(b)
+}
+
+func (l *logbook) String() string {
+	s, _ := l.now()
+	return s
+}
+
+// now is all so far, and what is closed when there is more.
+func (l *logbook) now() (string, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.grew == nil {
+		l.grew = make(chan struct{})
+	}
+	return l.all.String(), l.grew
+}
+
+// said waits until the child's log has so many lines with that, and gives the last of them.
+func (c *child) said(t *testing.T, what string, times int) string {
+	t.Helper()
+	limit := time.After(time.Minute)
+	for {
+		all, more := c.errs.now()
+		found := 0
+		for line := range strings.Lines(all) {
+			if strings.Contains(line, what) {
+				if found++; found == times {
+					return line
+				}
+			}
+		}
+		select {
+		case <-more:
+		case <-limit:
+			t.Fatalf("the log has no %q, %d times: %s", what, times, all)
+		}
+	}
 }
 
 // kill ends it as a power cut would (SIGKILL).

@@ -52,7 +52,8 @@ func (p *program) demo() *cobra.Command {
 			if err := demo.Reviews(cmd.Context(), all.db, all.sync, facts, o, s.Enterprises); err != nil {
 				return err
 			}
-			if err := (&park.Park{DB: all.db}).SetMark(cmd.Context(), w.Mark); err != nil {
+			numbering := &park.Park{DB: all.db, Sync: all.sync, Project: projector, Now: p.now}
+			if _, err := demo.Numbers(cmd.Context(), numbering, w.Mark, o); err != nil {
 				return err
 			}
 			return p.madeUp(s, entered, o.Today)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/hook"
 	"anquan.example/paicha/park/serve"
 	"anquan.example/paicha/park/sqldb"
@@ -24,16 +26,18 @@ type house struct {
 	run     func(context.Context)
 	metrics *serve.Metrics
 	health  *serve.Health
+	url     string
+	shown   shown
 }
 
-func (p *program) house(all parts, log *slog.Logger, f serving, url string) (*house, error) {
+func (p *program) house(all parts, log *slog.Logger, f serving, url string, shown shown) (*house, error) {
 	site, run, err := p.pages(all, log, f, url)
 	if err != nil {
 		return nil, err
 	}
 	return &house{
-		parts: all, log: log, site: site, run: run,
-		metrics: serve.NewMetrics(figures(all, site.Hooks)...), health: serve.NewHealth(log, all.sync.Answers),
+		parts: all, log: log, site: site, run: run, url: url, shown: shown,
+		metrics: serve.NewMetrics(append(figures(all, site.Hooks), shown.figures(p.now)...)...), health: serve.NewHealth(log, all.sync.Answers),
 	}, nil
 }
 
@@ -45,32 +49,80 @@ func (h *house) handler() http.Handler {
 	return serve.Handler(mux, h.log, h.metrics)
 }
 
-// begin starts what runs behind the pages, and the figures where they are wanted. stop ends all of it and waits for it.
-func (h *house) begin(ctx context.Context, metrics string) (stop func(), err error) {
+// begin starts what runs behind the pages, and what listens elsewhere: figures, and the door without TLS, where they are wanted. stop ends
+// all of it and waits for it.
+func (h *house) begin(ctx context.Context, metrics, redirect string) (stop func(), err error) {
 	var under sync.WaitGroup
 	behind, cancel := context.WithCancel(ctx)
-	if metrics != "" {
-		l, err := net.Listen("tcp", metrics)
-		if err != nil {
-			cancel()
-			return nil, fmt.Errorf("metrics: %w", err)
+	stop = func() {
+		cancel()
+		under.Wait()
+	}
+	for _, door := range []struct {
+		what, address string
+		handler       http.Handler
+	}{{"metrics", metrics, h.figures()}, {"redirect", redirect, h.redirect()}} {
+		if door.address == "" {
+			continue
 		}
-		mux := http.NewServeMux()
-		mux.Handle("GET /metrics", h.metrics.Handler())
-		mux.Handle("GET /healthz", h.health)
+		l, err := net.Listen("tcp", door.address)
+		if err != nil {
+			stop()
+			return nil, fmt.Errorf("--%s: %w", door.what, err)
+		}
 		under.Go(func() {
-			if err := serveUntil(behind, newServer(mux, nil, h.log), l); err != nil {
-				h.log.Error("metrics", "error", err)
+			if err := serveUntil(behind, newServer(door.handler, nil, h.log), l); err != nil {
+				h.log.Error(door.what, "error", err)
 			}
 		})
+	}
+	if h.shown.authority != nil {
+		under.Go(func() { h.shown.authority.Run(behind) })
 	}
 	under.Go(func() { verify(behind, h.sync, h.log) })
 	under.Go(func() { h.run(behind) })
 	under.Go(func() { sweep(behind, h.sync, h.log) })
-	return func() {
-		cancel()
-		under.Wait()
-	}, nil
+	under.Go(func() { sayNumbers(behind, h.site.Park, h.log) })
+	return stop, nil
+}
+
+// figures answers Prometheus.
+func (h *house) figures() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", h.metrics.Handler())
+	mux.Handle("GET /healthz", h.health)
+	return mux
+}
+
+// redirect answers who comes without TLS.
+func (h *house) redirect() http.Handler {
+	to := serve.Redirect(h.url)
+	if h.shown.authority != nil {
+		return h.shown.authority.Challenges(to)
+	}
+	return to
+}
+
+// settleTime is how long a start waits for its pages: a kill leaves them a moment behind, an upgrade or a restore for longer, which goes on
+// while parkd serves.
+const settleTime = 5 * time.Second
+
+// settle brings to the pages what had arrived before the start, so that nobody misses what was there already.
+func (h *house) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	if err := h.site.Park.CatchUp(ctx); err != nil {
+		h.log.Warn("pages are behind what has arrived, and catch up while parkd serves", "error", err)
+	}
+}
+
+// sayNumbers lets tablets know the numbers that an earlier version gave to papers; later there are none.
+func sayNumbers(ctx context.Context, park *park.Park, log *slog.Logger) {
+	if n, err := park.SayNumbers(ctx); err != nil && ctx.Err() == nil {
+		log.Error("tell tablets the numbers of papers: they are told when parkd is started again", "error", err)
+	} else if n > 0 {
+		log.Info("tablets are told the numbers that papers had", "numbers", n)
+	}
 }
 
 // sweep takes away, once a day, what has arrived of photos that nobody goes on with.
@@ -114,6 +166,20 @@ func figures(all parts, hooks *hook.Hooks) []serve.Figure {
 		}},
 		{Name: "paicha_projection_lag", Help: "Runs of operations that pages do not show yet.", Read: func() (float64, error) { return lag(all.db) }},
 	}
+}
+
+// figures is how long what is shown still counts.
+func (s shown) figures(now func() time.Time) []serve.Figure {
+	if s.until == nil {
+		return nil
+	}
+	return []serve.Figure{{Name: "paicha_certificate_seconds", Help: "Time until the certificate that is shown runs out; not known while there is none.", Read: func() (float64, error) {
+		until := s.until()
+		if until.IsZero() {
+			return 0, errors.New("there is no certificate")
+		}
+		return until.Sub(now()).Seconds(), nil
+	}}}
 }
 
 // figureTime is how long a figure may take.

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,16 +44,19 @@ type siege struct {
 	rng     *rand.Rand
 	tablets []*load.Tablet
 	clerk   *load.Browser // the administrator's, at a page
+	readers siegeReaders
 	rt      *http.Transport
+	dying   atomic.Bool // somebody is being killed: until then nobody may get an error
 
 	mu    sync.Mutex // guards the next three
 	acts  int        // tried at the park so far
 	acked map[string]bool
-	pages int // of acked, done at a page
+	paged []string // of acked, done at a page
 }
 
 // P1, P2: killing the server at any moment loses nothing that it acknowledged, keeps nothing twice, and it serves again at
-// once. Tablets push text and photos, people do things at the park by other processes, and kill -9 ends all of it in the middle.
+// once. Tablets push text and photos, browsers read pages, people do things at the park at a page and by other processes, and kill -9
+// ends all of it in the middle. Nobody gets an error before that, and a page shows all that was done at a page before it was asked for.
 func TestP2KillLosesNothing(t *testing.T) {
 	if *killSeed == 0 {
 		*killSeed = rand.Uint64()
@@ -67,7 +71,7 @@ func TestP2KillLosesNothing(t *testing.T) {
 
 func besiege(t *testing.T, db *pgtest.Instance) {
 	s := &siege{t: t, home: filepath.Join(t.TempDir(), "园区"), server: db, address: freeAddress(t), acked: map[string]bool{},
-		rng: rand.New(rand.NewPCG(*killSeed, 1)), rt: &http.Transport{MaxIdleConnsPerHost: 16}}
+		rng: rand.New(rand.NewPCG(*killSeed, 1)), rt: &http.Transport{MaxIdleConnsPerHost: *tabletsAtOnce + *browsersAtOnce + 1}}
 	defer s.rt.CloseIdleConnections()
 	t.Logf("-seed %d replays the moments", *killSeed)
 	began := s.serve()
@@ -86,12 +90,17 @@ func besiege(t *testing.T, db *pgtest.Instance) {
 			t.Fatalf("after kill %d, -seed %d", n+1, *killSeed)
 		}
 	}
-	if held.ops < *kills || held.photos == 0 || s.pages == 0 || s.pages == len(s.acked) {
+	if held.ops < *kills || held.photos == 0 || len(s.paged) == 0 || len(s.paged) == len(s.acked) {
 		t.Errorf("%d operations, %d photos and %d acts, %d of them at a page, were acknowledged over %d kills: the server hardly ran",
-			held.ops, held.photos, len(s.acked), s.pages, *kills)
+			held.ops, held.photos, len(s.acked), len(s.paged), *kills)
 	}
-	t.Logf("| %d kills of parkd | %d operations, %d photos, %d acts by commands and %d at a page acknowledged | 0 lost, 0 twice, tables as made anew | serves again within %d ms |",
-		*kills, held.ops, held.photos, len(s.acked)-s.pages, s.pages, slowest.Milliseconds())
+	if s.readers.read.Load() == 0 || s.readers.compared.Load() == 0 {
+		t.Errorf("%d pages were read, %d compared", s.readers.read.Load(), s.readers.compared.Load())
+	}
+	t.Logf("| %d kills; %d tablets, %d browsers | %d operations, %d photos, %d acts by commands and %d at a page acknowledged | 0 lost, 0 twice, tables as made anew | serves again within %d ms |",
+		*kills, len(s.tablets), len(s.readers.all), held.ops, held.photos, len(s.acked)-len(s.paged), len(s.paged), slowest.Milliseconds())
+	t.Logf("| %d pages read meanwhile, 0 errors before a kill | %d of them compared with %d acts on average: 0 missing |",
+		s.readers.read.Load(), s.readers.compared.Load(), s.readers.acts.Load()/s.readers.compared.Load())
 }
 
 func (s *siege) serve() *child {
@@ -113,7 +122,7 @@ func (s *siege) enrol(c *child) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if s.tablets, err = load.Tablets(s.t.Context(), 6, plainInvitation.FindString(string(out)), s.rt); err != nil {
+	if s.tablets, err = load.Tablets(s.t.Context(), *tabletsAtOnce, plainInvitation.FindString(string(out)), s.rt); err != nil {
 		s.t.Fatal(err)
 	}
 	for _, tablet := range s.tablets {
@@ -121,14 +130,24 @@ func (s *siege) enrol(c *child) {
 			s.t.Fatal(err)
 		}
 	}
+	s.readers.all = make([]*load.Browser, *browsersAtOnce)
+	for n := range s.readers.all {
+		if s.readers.all[n], err = s.clerk.As("http://"+s.address, s.rt); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 }
 
-// storm pushes and acts until parkd is killed, which is a random moment after so many things were acknowledged.
+// storm pushes, reads and acts until parkd is killed, which is a random moment after so many things were acknowledged.
 func (s *siege) storm(c *child) {
 	ctx, cancel := context.WithCancel(s.t.Context())
 	defer cancel()
+	s.dying.Store(false)
 	if err := s.act(ctx, s.page); err != nil { // before the others begin: while tablets push without a pause a page seldom gets its turn
 		s.t.Fatal("a page does not act:", err)
+	}
+	if err := s.look(ctx, s.clerk, 1); err != nil {
+		s.t.Fatal(err)
 	}
 	done := make(chan struct{}, 1024)
 	var wait sync.WaitGroup
@@ -136,9 +155,18 @@ func (s *siege) storm(c *child) {
 		r := rand.New(rand.NewPCG(s.rng.Uint64(), uint64(n)))
 		wait.Go(func() {
 			for ctx.Err() == nil {
-				if err := push(ctx, tablet, r); err == nil {
+				if err := s.push(ctx, tablet, r); err == nil {
 					told(done)
+				} else {
+					s.trouble(err)
 				}
+			}
+		})
+	}
+	for n := range s.readers.all {
+		wait.Go(func() {
+			for k := n; ctx.Err() == nil; k++ {
+				s.trouble(s.look(ctx, s.readers.all[n], k))
 			}
 		})
 	}
@@ -151,10 +179,11 @@ func (s *siege) storm(c *child) {
 			}
 		})
 	}
-	for range 3 + s.rng.IntN(40) {
+	for range 3 + s.rng.IntN(40+len(s.tablets)) {
 		<-done
 	}
 	time.Sleep(time.Duration(s.rng.IntN(20_000)) * time.Microsecond) // the moment, not a wait for anything
+	s.dying.Store(true)
 	if s.server == nil || s.rng.IntN(2) == 0 {
 		err := c.kill()
 		cancel()
@@ -167,10 +196,18 @@ func (s *siege) storm(c *child) {
 	s.server.Kill()
 	cancel()
 	wait.Wait()
+	s.server.Start()
+	s.answers() // by itself: parkd was not started again
 	if err := c.kill(); err != nil {
 		s.t.Fatal(err)
 	}
-	s.server.Start()
+}
+
+// trouble is what somebody got while nobody was being killed.
+func (s *siege) trouble(err error) {
+	if err != nil && !s.dying.Load() {
+		s.t.Error("before the kill:", err)
+	}
 }
 
 func told(done chan<- struct{}) {
@@ -180,10 +217,11 @@ func told(done chan<- struct{}) {
 	}
 }
 
-func push(ctx context.Context, t *load.Tablet, r *rand.Rand) error {
-	err := t.Say(1 + r.IntN(40))
+// push says something, now and then with a photo; all tablets together say as much however many they are.
+func (s *siege) push(ctx context.Context, t *load.Tablet, r *rand.Rand) error {
+	err := t.Say(1 + r.IntN(1+300/len(s.tablets)))
 	if err == nil && r.IntN(4) == 0 {
-		err = t.Shoot(1 + r.IntN(200_000))
+		err = t.Shoot(1 + r.IntN(1_500_000/len(s.tablets)))
 	}
 	return errors.Join(err, t.Sync(ctx))
 }
@@ -228,7 +266,7 @@ func (s *siege) page(ctx context.Context, words string) error {
 	if err == nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.pages++
+		s.paged = append(s.paged, words)
 	}
 	return err
 }

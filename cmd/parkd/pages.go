@@ -32,7 +32,7 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 	projector := project.New(all.db, rooms.Libraries(lib), p.now)
 	rooms.Project = projector
 	projector.Log = log
-	hooks := hook.New(all.db, hook.Options{Now: p.now, Private: f.webhookPrivate, Log: log})
+	hooks := hook.New(all.db, hook.Options{Now: p.now, Base: url, Private: f.webhookPrivate, Log: log})
 	projector.Changed = func(tx *sqldb.Tx, changed []project.Change) error { return tell(tx, hooks, url, changed) }
 	run = func(ctx context.Context) {
 		var under sync.WaitGroup
@@ -81,7 +81,7 @@ func (p *program) firstAdmin(ctx context.Context, site *web.Site, url string) er
 // door sends devices to sync, programs to the API and browsers to pages.
 func (h *house) door() http.Handler {
 	devices, pages := server.Handler(h.sync, h.log), h.site.Handler()
-	programs := api.New(api.Options{Park: h.site.Park, Library: h.site.Library, Hooks: h.site.Hooks, Log: h.log}).Handler()
+	programs := api.New(api.Options{Park: h.site.Park, Library: h.site.Library, Hooks: h.site.Hooks, Reviews: h.site.Reviews(), Entered: h.site.Entered, Log: h.log}).Handler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, wire.PathBase):

@@ -10,78 +10,87 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-
-	"golang.org/x/crypto/acme"
-	"golang.org/x/crypto/acme/autocert"
+	"time"
 
 	"anquan.example/paicha/park/serve"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
 
-// secure is how the server shows who it is, with what devices pin of it: nil when systems trust it, or there is no TLS.
-func (p *program) secure(f serving, log *slog.Logger) (*tls.Config, []byte, error) {
+// shown is how the server shows who it is.
+type shown struct {
+	config    *tls.Config      // nil: there is no TLS
+	pin       []byte           // what devices pin of it; nil when systems trust it
+	until     func() time.Time // when it runs out; nil: never
+	authority *serve.Authority // that gives the certificates; nil: nobody does
+}
+
+func (p *program) secure(f serving, log *slog.Logger) (shown, error) {
 	files := f.cert != "" || f.key != ""
 	switch {
 	case len(f.acme) > 0 && (files || f.http), files && f.http:
-		return nil, nil, errors.New(p.w.Parkd.OneTLS)
+		return shown{}, errors.New(p.w.Parkd.OneTLS)
+	case f.http && f.redirect != "":
+		return shown{}, errors.New(p.w.Parkd.RedirectTLS)
 	case f.http:
-		return nil, nil, nil
+		return shown{}, nil
 	case len(f.acme) > 0:
-		config, err := p.authority(f)
-		return config, nil, err
+		return p.authority(f, log)
 	case files:
 		return certified(f.cert, f.key, log)
 	}
 	return p.selfSigned(log)
 }
 
-// authority gets certificates for the domains by ACME (RFC 8555, TLS-ALPN-01: the authority comes to port 443), and renews them.
-func (p *program) authority(f serving) (*tls.Config, error) {
+// authority has certificates for the domains made by ACME.
+func (p *program) authority(f serving, log *slog.Logger) (shown, error) {
 	home, err := p.homeDir()
 	if err != nil {
-		return nil, err
+		return shown{}, err
 	}
-	m := &autocert.Manager{
-		Prompt: autocert.AcceptTOS, Cache: autocert.DirCache(filepath.Join(home, acmeDir)), HostPolicy: autocert.HostWhitelist(f.acme...),
-		Email: f.acmeMail, Client: &acme.Client{DirectoryURL: f.acmeURL},
+	a, err := serve.NewAuthority(serve.AuthorityOptions{
+		Directory: f.acmeURL, Domains: f.acme, Mail: f.acmeMail, Folder: filepath.Join(home, acmeDir), HTTP: f.redirect != "", Log: log,
+	})
+	if err != nil {
+		return shown{}, err
 	}
-	config := m.TLSConfig()
-	config.MinVersion = tls.VersionTLS12 // authorities come with it
-	return config, nil
+	return shown{config: a.Config(), until: a.Until, authority: a}, nil
 }
 
 // certified is a certificate in files.
-func certified(crt, key string, log *slog.Logger) (*tls.Config, []byte, error) {
+func certified(crt, key string, log *slog.Logger) (shown, error) {
 	c, err := serve.NewCertificate(crt, key, log)
 	if err != nil {
-		return nil, nil, fmt.Errorf("TLS certificate: %w", err)
+		return shown{}, fmt.Errorf("TLS certificate: %w", err)
 	}
-	config := &tls.Config{MinVersion: tls.VersionTLS13, GetCertificate: c.Get}
+	s := shown{
+		config: &tls.Config{MinVersion: tls.VersionTLS13, GetCertificate: c.Get},
+		until:  func() time.Time { return c.Leaf().NotAfter },
+	}
 	if _, err := c.Leaf().Verify(x509.VerifyOptions{}); err != nil {
 		c.Pin() // no system trusts it: devices pin it
-		return config, wire.Pin(c.Leaf()), nil
+		s.pin = wire.Pin(c.Leaf())
 	}
-	return config, nil, nil
+	return s, nil
 }
 
 // selfSigned is the home's own certificate, made where there is none.
-func (p *program) selfSigned(log *slog.Logger) (*tls.Config, []byte, error) {
+func (p *program) selfSigned(log *slog.Logger) (shown, error) {
 	home, err := p.homeDir()
 	if err != nil {
-		return nil, nil, err
+		return shown{}, err
 	}
 	crt, key := filepath.Join(home, "tls.crt"), filepath.Join(home, "tls.key")
 	if _, err := os.Stat(crt); errors.Is(err, fs.ErrNotExist) {
 		if err := p.selfSign(home, crt, key); err != nil {
-			return nil, nil, fmt.Errorf("make a certificate: %w", err)
+			return shown{}, fmt.Errorf("make a certificate: %w", err)
 		}
 	}
-	config, pin, err := certified(crt, key, log)
+	s, err := certified(crt, key, log)
 	if err != nil {
 		err = fmt.Errorf("%w; tablets pin it: put the backup of both files back, or delete both and enrol every tablet again", err)
 	}
-	return config, pin, err
+	return s, err
 }
 
 func (p *program) selfSign(home, crt, key string) error {

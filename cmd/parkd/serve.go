@@ -24,7 +24,7 @@ type serving struct {
 	acme                       []string // domains
 	acmeMail, acmeURL          string
 	issuer, client             string // of the identity provider
-	metrics, log               string
+	metrics, log, redirect     string
 	http, webhookPrivate       bool
 	mark                       string // of the numbers of papers
 }
@@ -45,6 +45,7 @@ func (p *program) serve() *cobra.Command {
 	c.Flags().StringSliceVar(&f.acme, "acme", nil, w.FlagACME)
 	c.Flags().StringVar(&f.acmeMail, "acme-mail", "", w.FlagACMEMail)
 	c.Flags().StringVar(&f.acmeURL, "acme-url", autocert.DefaultACMEDirectory, w.FlagACMEURL)
+	c.Flags().StringVar(&f.redirect, "redirect", "", w.FlagRedirect)
 	c.Flags().StringVar(&f.metrics, "metrics", "", w.FlagMetrics)
 	c.Flags().StringVar(&f.log, "log", "text", w.FlagLog)
 	c.Flags().StringVar(&f.issuer, "oidc-issuer", "", w.FlagIssuer)
@@ -75,20 +76,20 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if f.http && !l.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		return errors.New(p.w.Parkd.HTTPLoopback)
 	}
-	config, pin, err := p.secure(f, log)
+	shown, err := p.secure(f, log)
 	if err != nil {
 		return err
 	}
-	all, end, err := p.openParts(ctx, server.Options{Name: f.name, Certificate: pin})
+	all, end, err := p.openParts(ctx, server.Options{Name: f.name, Certificate: shown.pin})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
 	url := f.address(l.Addr().(*net.TCPAddr))
-	if err := p.announce(ctx, all.sync, url, pin); err != nil {
+	if err := p.announce(ctx, all.sync, url, shown.pin); err != nil {
 		return err
 	}
-	h, err := p.house(all, log, f, url)
+	h, err := p.house(all, log, f, url, shown)
 	if err != nil {
 		return err
 	}
@@ -97,7 +98,8 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 			return err
 		}
 	}
-	stop, err := h.begin(ctx, f.metrics)
+	h.settle(ctx)
+	stop, err := h.begin(ctx, f.metrics, f.redirect)
 	if err != nil {
 		return err
 	}
@@ -108,7 +110,7 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if p.ready != nil {
 		p.ready(url)
 	}
-	return serveUntil(ctx, newServer(h.handler(), config, log), l)
+	return serveUntil(ctx, newServer(h.handler(), shown.config, log), l)
 }
 
 func newServer(h http.Handler, config *tls.Config, log *slog.Logger) *http.Server {

@@ -280,6 +280,7 @@ const (
 	enterprises   = 1000
 	perVisit      = 10     // findings
 	firstFindings = 10_000 // are folded, the others are copies of them
+	large         = 10     // enterprises that every fifth visit of span.uneven is to: they have more than a page of findings, and of late ones, in a small park too
 )
 
 // lists measures what people look at most, in a small park and in a large one.
@@ -319,15 +320,10 @@ var questions = []struct {
 		return err
 	}},
 	{"an enterprise's findings", func(tx *sqldb.Tx, n int) error {
-		all, _, err := project.Findings(tx, benchDay, project.Filter{Enterprise: id(900_000 + n*7%enterprises)}, project.Page{})
-		if err == nil && len(all) < perVisit {
-			err = fmt.Errorf("%d findings", len(all))
-		}
-		return err
+		return fullPage(tx, project.Filter{Enterprise: enterprise(n * 7 % large)})
 	}},
 	{"an enterprise's late ones", func(tx *sqldb.Tx, n int) error {
-		_, _, err := project.Findings(tx, benchDay, project.Filter{Enterprise: id(900_000 + n*7%enterprises), State: project.IsLate}, project.Page{})
-		return err
+		return fullPage(tx, project.Filter{Enterprise: enterprise(n * 7 % large), State: project.IsLate})
 	}},
 	{"late ones of a sector", func(tx *sqldb.Tx, n int) error {
 		_, _, err := project.Findings(tx, benchDay, project.Filter{Sector: "fire", State: project.IsLate}, project.Page{})
@@ -343,13 +339,33 @@ var questions = []struct {
 	}},
 }
 
-// span is the days over which visits are spread.
-type span struct {
-	first time.Time
-	days  int
+func enterprise(n int) string { return id(900_000 + n) }
+
+// fullPage asks for a page of findings and sees that it is full: a page of ten rows costs less than one of fifty in a park of any size.
+func fullPage(tx *sqldb.Tx, f project.Filter) error {
+	all, next, err := project.Findings(tx, benchDay, f, project.Page{})
+	if err == nil && next == "" {
+		err = fmt.Errorf("only %d findings", len(all))
+	}
+	return err
 }
 
-var threeYears = span{time.Date(2024, 1, 1, 2, 0, 0, 0, time.UTC), 1050}
+// span is the days over which visits are spread.
+type span struct {
+	first  time.Time
+	days   int
+	uneven bool // over enterprises: some are large
+}
+
+// whose is the enterprise of a visit, from 0.
+func (s span) whose(visit int) int {
+	if s.uneven && visit%5 == 0 {
+		return visit / 5 % large
+	}
+	return visit % enterprises
+}
+
+var threeYears = span{time.Date(2024, 1, 1, 2, 0, 0, 0, time.UTC), 1050, true}
 
 // benchDay is in the last year of the findings.
 const benchDay = "2026-11-23"
@@ -460,6 +476,9 @@ func multiply(tx *sqldb.Tx, name, id string, copies []string) error {
 		if c == "inspection" || c == id {
 			made[n] = "'c' || n.i || substr(" + c + ", 5)"
 		}
+		if c == "facts" { // name the findings
+			made[n] = "replace(facts, '36:' || substr(inspection, 1, 4), '36:c' || n.i)"
+		}
 	}
 	_, err := tx.Exec("INSERT INTO " + name + " (" + strings.Join(columns, ", ") + ") SELECT " + strings.Join(made, ", ") +
 		" FROM " + name + " CROSS JOIN (SELECT column1 AS i FROM (VALUES " + strings.Join(copies, ", ") + ") AS v) AS n WHERE inspection < 'c'")
@@ -477,7 +496,7 @@ func visited(n int, over span, criterion [perVisit]string) *inspection.Inspectio
 	}
 	of := id(n)
 	say(0, &inspection.Opened{ID: of, Visit: inspection.Assistance, Date: day.Format(time.DateOnly), Experts: []string{"专家甲"}, Sectors: []string{"industry", "fire"},
-		Enterprise: inspection.Enterprise{ID: id(900_000 + n%enterprises), Name: fmt.Sprintf("示例%03d有限公司", n%enterprises)}})
+		Enterprise: inspection.Enterprise{ID: enterprise(over.whose(n)), Name: fmt.Sprintf("示例%03d有限公司", over.whose(n))}})
 	for k, c := range criterion {
 		f := inspection.Step{ID: of, Finding: id(10_000_000 + n*perVisit + k)}
 		by := func(name string) inspection.Step { s := f; s.By = name; return s }

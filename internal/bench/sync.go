@@ -1,21 +1,14 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,177 +17,12 @@ import (
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/inspection"
-	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/store"
 	"anquan.example/paicha/store/tablet"
 	"anquan.example/paicha/sync/client"
-	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/sim"
 	"anquan.example/paicha/sync/wire"
 )
-
-// serveVar has a child process serve a park, and a raw receiver, in the folder that it names.
-const serveVar = "PAICHA_BENCH_SERVE"
-
-// serveChild is the other side of the sync bench: a process of its own, so that its memory and its work are its own.
-func serveChild() {
-	dir := os.Getenv(serveVar)
-	if dir == "" {
-		return
-	}
-	if err := servePark(dir); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	os.Exit(0)
-}
-
-func servePark(dir string) error {
-	debug.SetMemoryLimit(server.MemoryLimit) // as parkd does
-	ctx := context.Background()
-	l, err := sqldb.Open(filepath.Join(dir, "ledger.sqlite"))
-	if err != nil {
-		return err
-	}
-	b, err := server.OpenFiles(filepath.Join(dir, "photos"))
-	if err != nil {
-		return err
-	}
-	park, err := server.Open(ctx, l, b, server.Options{Name: "bench"})
-	if err != nil {
-		return err
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	mux := http.NewServeMux()
-	mux.Handle("/sync/", server.Handler(park, nil))
-	mux.HandleFunc("/invite", func(w http.ResponseWriter, r *http.Request) {
-		code, err := park.Invite(r.Context(), r.URL.Query().Get("name"), "专家甲", wire.RoleExpert, time.Hour)
-		if err != nil {
-			http.Error(w, err.Error(), 500)
-			return
-		}
-		fmt.Fprint(w, code)
-	})
-	raw := &rawReceiver{dir: dir}
-	mux.Handle("/raw", raw)
-	fmt.Println(listener.Addr())
-	go func() { _, _ = io.Copy(io.Discard, os.Stdin); os.Exit(0) }() // ends with its parent
-	return http.Serve(listener, mux)
-}
-
-// rawReceiver is the least that a server does with bytes: it appends them to a file and flushes it.
-type rawReceiver struct {
-	dir string
-	mu  sync.Mutex
-	f   *os.File
-}
-
-func (r *rawReceiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	data, err := io.ReadAll(req.Body)
-	if err != nil {
-		http.Error(w, err.Error(), 400)
-		return
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.f == nil {
-		if r.f, err = os.Create(filepath.Join(r.dir, "raw")); err != nil {
-			http.Error(w, err.Error(), 500)
-			return
-		}
-	}
-	if _, err = r.f.Write(data); err == nil {
-		err = datasync(r.f)
-	}
-	if err != nil {
-		http.Error(w, err.Error(), 500)
-	}
-}
-
-// host is a child that serves.
-type host struct {
-	cmd  *exec.Cmd
-	url  string
-	stop io.Closer
-}
-
-func newHost(dir string) (*host, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	h := &host{cmd: exec.Command(self)}
-	h.cmd.Env, h.cmd.Stderr = append(os.Environ(), serveVar+"="+dir), os.Stderr
-	out, err := h.cmd.StdoutPipe()
-	if err == nil {
-		h.stop, err = h.cmd.StdinPipe()
-	}
-	if err == nil {
-		err = h.cmd.Start()
-	}
-	if err != nil {
-		return nil, err
-	}
-	var address string
-	if _, err := fmt.Fscanln(out, &address); err != nil {
-		return nil, fmt.Errorf("the server did not start: %w", err)
-	}
-	h.url = "http://" + address
-	return h, nil
-}
-
-func (h *host) close() error {
-	err := h.stop.Close()
-	_ = h.cmd.Wait()
-	return err
-}
-
-// enrol puts a tablet on the list, and reaches the park through via (a proxy) when it is not "".
-func (h *host) enrol(t client.Tablet, name, via string, rt http.RoundTripper) (*client.Engine, error) {
-	resp, err := http.Get(h.url + "/invite?name=" + name)
-	if err != nil {
-		return nil, err
-	}
-	code, err := io.ReadAll(resp.Body)
-	if err = errors.Join(err, resp.Body.Close()); err != nil {
-		return nil, err
-	}
-	if via == "" {
-		via = h.url
-	}
-	if _, err := client.Enrol(context.Background(), t, name, via+"#"+string(code), "bench", rt); err != nil {
-		return nil, err
-	}
-	return client.New(t, name, client.Options{HTTP: rt})
-}
-
-// giver is enrol for a tablet that takes nothing in: fifty that take in what the others gave would measure that.
-func (h *host) giver(t client.Tablet, name string) (*client.Engine, error) {
-	if _, err := h.enrol(t, name, "", nil); err != nil {
-		return nil, err
-	}
-	return client.New(t, name, client.Options{NoPull: true})
-}
-
-// post is the reference: one POST that the server writes and flushes.
-func (h *host) post(to string, data []byte, rt http.RoundTripper) error {
-	resp, err := (&http.Client{Transport: rt}).Post(to+"/raw", "application/octet-stream", bytes.NewReader(data))
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return errors.New(resp.Status)
-	}
-	_, err = io.Copy(io.Discard, resp.Body)
-	return err
-}
 
 // fullTablet is a home with n operations.
 func fullTablet(home string, n int) (*store.Store, error) {
@@ -505,114 +333,5 @@ func crowd(dir string) error {
 	goal("syncs ÷ the bare file writer's", o/r, "x", ">= 0.9", o/r >= 0.9)
 	a, _ := memory(h.cmd.Process.Pid)
 	goal("server's anonymous memory", float64(a)/(1<<20), "MB", "<= 150", a <= 150<<20)
-	return nil
-}
-
-// photos is two hundred photos of a megabyte.
-func photos(dir string) error {
-	const n, size = 200, 1 << 20
-	var ours, raw []time.Duration
-	for round := range 3 {
-		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
-		if err != nil {
-			return err
-		}
-		s, err := store.Open(filepath.Join(dir, fmt.Sprint("home", round)), store.Options{App: "bench"})
-		if err != nil {
-			return err
-		}
-		e, err := h.enrol(tablet.Of(s), "park", "", nil)
-		if err != nil {
-			return err
-		}
-		whole := make([]byte, 0, n*size)
-		for k := range n {
-			data := noise(round*n+k, size)
-			whole = append(whole, data...)
-			p, err := s.AddPhotoFrom(bytes.NewReader(data), "photo.jpg")
-			if err == nil {
-				_, err = s.Record(&inspection.Photographed{ID: id(1), Criterion: "mem10:3.1", Photo: p})
-			}
-			if err != nil {
-				return err
-			}
-		}
-		took, err := timed(func() error { return h.post(h.url, whole, nil) })
-		if err != nil {
-			return err
-		}
-		raw = append(raw, took)
-		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
-			return err
-		}
-		ours = append(ours, took)
-		if st := e.Status(); st.PhotosHeld != st.Photos || st.Photos < n {
-			return fmt.Errorf("%d of %d photos are held", st.PhotosHeld, st.Photos)
-		}
-		if err := errors.Join(h.close(), s.Close()); err != nil {
-			return err
-		}
-	}
-	p, r := median(ours), median(raw)
-	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of 200 MB, flushed", r*1000, "200 photos of 1 MB to the park", p*1000)
-	goal("photos ÷ one raw POST", p/r, "x", "<= 1.5", p/r <= 1.5)
-	return nil
-}
-
-// noise is bytes that do not compress.
-func noise(seed, size int) []byte {
-	data := make([]byte, size)
-	sum := sha256.Sum256(fmt.Append(nil, seed))
-	for at := 0; at < size; at += len(sum) {
-		copy(data[at:], sum[:])
-		binary.BigEndian.PutUint64(sum[:], binary.BigEndian.Uint64(sum[8:])*6364136223846793005+uint64(at))
-		sum = [32]byte(append(slices.Clone(sum[8:]), sum[:8]...))
-	}
-	return data
-}
-
-// slowLink is 2,000 operations over a link of 1 Mbit/s with a round trip of 100 ms.
-func slowLink(dir string) error {
-	const n = 2000
-	s, err := fullTablet(filepath.Join(dir, "home"), n)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	whole, err := packed(s)
-	if err != nil {
-		return err
-	}
-	var ours, raw []time.Duration
-	for round := range 3 {
-		h, err := newHost(filepath.Join(dir, fmt.Sprint("park", round)))
-		if err != nil {
-			return err
-		}
-		link, err := newSlow(strings.TrimPrefix(h.url, "http://"), 50*time.Millisecond, 125_000)
-		if err != nil {
-			return err
-		}
-		rt := &http.Transport{DisableCompression: true}
-		took, err := timed(func() error { return h.post(link.url, whole, rt) })
-		if err != nil {
-			return err
-		}
-		raw = append(raw, took)
-		e, err := h.enrol(tablet.Of(s), fmt.Sprint("round-", round), link.url, &http.Transport{DisableCompression: true})
-		if err != nil {
-			return err
-		}
-		if took, err = timed(func() error { return syncOnce(e) }); err != nil {
-			return err
-		}
-		ours = append(ours, took)
-		if err := errors.Join(link.Close(), h.close()); err != nil {
-			return err
-		}
-	}
-	o, r := median(ours), median(raw)
-	fmt.Printf("  %-52s p50 %6.0f ms\n  %-52s p50 %6.0f ms\n", "one POST of the same compressed bytes", r*1000, "2000 operations to an empty park", o*1000)
-	goal("sync ÷ one raw POST, 1 Mbit/s, 100 ms", o/r, "x", "<= 1.1", o/r <= 1.1)
 	return nil
 }

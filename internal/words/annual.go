@@ -16,7 +16,7 @@ type AnnualWords struct {
 var annualZh = AnnualWords{
 	InTime: "%s 已按期报整改",
 
-	Cmd: "计算年度考核", Long: "按方案计算一年的考核：全部企业的名次，或一家企业每个数字的由来。只算不改；已封存的成绩不受影响。\n  parkd assess 2026\n  parkd assess 2026 --enterprise 示例化工 -o 考核表.docx\n  parkd assess 2026 -o 名次.xlsx\n没有用 --scheme 指定方案时，用园区为这一年选定的方案；还没有选定时，用程序自带的草案。",
+	Cmd: "计算年度考核", Long: "按方案计算一年的考核：全部企业的名次，或一家企业每个数字的由来。只算不改；已封存的成绩不受影响。\n  parkd assess 2026\n  parkd assess 2026 --enterprise 示例化工 -o 考核表.docx\n  parkd assess 2026 -o 名次.xlsx\n没有用 --scheme 指定方案时，用园区为这一年选定的方案；还没有选定时，用程序自带的草案。这一年已封存、又没有写 --scheme 和 --as-of 时，列出的是封存的结果。",
 	FlagScheme: "方案文件，或自带方案的名字（default、90-70）", FlagAsOf: "截止日（年-月-日）；之后发生的不计", FlagEnterprise: "只算一家：编号、统一社会信用代码或名称（可以只写一部分）",
 	FlagJSON: "给程序用的 JSON", FlagOut: "写到文件：xlsx、docx、pdf、html、csv、json",
 	Verify: "核对一份封存的考核", VerifyLong: "只凭文件本身重新计算：内容有没有改过，方案和事实算出来的是不是封存的成绩。事实是否真实，文件本身说明不了。",
@@ -32,7 +32,7 @@ var annualZh = AnnualWords{
 var annualEn = AnnualWords{
 	InTime: "reported in time, %s",
 
-	Cmd: "compute the annual assessment", Long: "Compute a year's assessment by a scheme: every enterprise's rank, or one enterprise's with where each number comes from. Nothing is changed; what is sealed stays.\n  parkd assess 2026\n  parkd assess 2026 --enterprise Example -o sheet.docx\n  parkd assess 2026 -o ranking.xlsx\nWithout --scheme it is the one that the park chose for the year; where none was chosen yet, the draft that comes with the program.",
+	Cmd: "compute the annual assessment", Long: "Compute a year's assessment by a scheme: every enterprise's rank, or one enterprise's with where each number comes from. Nothing is changed; what is sealed stays.\n  parkd assess 2026\n  parkd assess 2026 --enterprise Example -o sheet.docx\n  parkd assess 2026 -o ranking.xlsx\nWithout --scheme it is the one that the park chose for the year; where none was chosen yet, the draft that comes with the program. Of a sealed year, without --scheme and --as-of, it is what was sealed.",
 	FlagScheme: "the scheme's file, or the name of one that comes with the program (default, 90-70)", FlagAsOf: "the day up to which things count, YYYY-MM-DD", FlagEnterprise: "only one: its id, credit code or name, or a part of its name",
 	FlagJSON: "JSON, for programs", FlagOut: "write a file: xlsx, docx, pdf, html, csv, json",
 	Verify: "verify a sealed assessment", VerifyLong: "Compute it again from the file alone: whether the content was changed, and whether scheme and facts give what was sealed. Whether the facts are true the file cannot say.",

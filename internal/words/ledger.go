@@ -33,7 +33,7 @@ type LedgerWords struct {
 	Card, Sums, DutyLine string
 	// the paper
 	PaperTitle, PaperNote, PaperFooter, PaperPage, Enterprise, Code, Contact, Year, Submitted, LateOf, ActivityHead, Day, Place, Form, EvidenceHead, File, Size, Hash, Where, SignHead, SignStamp, SignPerson, SignDate, NoActivity, PictureMissing string
-	AtHand                                                                                                                                                                                                                                          string
+	FigHead, FigSelf, FigSelfSays, FigVisits, FigVisitsSay, FigDrills, FigTrainings, FigReports, FigNone, Counted, AtHand                                                                                                                           string
 }
 
 var ledgerZh = LedgerWords{
@@ -43,7 +43,7 @@ var ledgerZh = LedgerWords{
 		"day": "日期", "kind": "演练方式", "subject": "主题", "people": "人数", "evaluation": "评估意见", "sectors": "培训了哪些行业的标准", "tested": "测试人数", "passed": "通过人数",
 		"what": "报告的隐患", "reporter": "报告人", "finding": "对应的隐患", "verified": "已核实", "verifier": "核实人", "reward": "奖励（元）", "paid": "发放日期", "reason": "理由",
 		"report.day": "报告日期", "planned": "活动方案报送日期", "organisation": "组织情况", "practice": "做法", "problems": "存在的问题", "place": "地点", "form": "形式和内容",
-		"pictures": "照片", "ref.name": "文件名", "ref.where": "存放处", "ref.sha256": "校验值 SHA-256", "ref.size": "大小（字节）", "comment": "园区意见",
+		"lectures": "讲座（场）", "films": "影片（部）", "leaflets": "宣传资料（份）", "media": "媒体报道（篇）", "pictures": "照片", "ref.name": "文件名", "ref.where": "存放处", "ref.sha256": "校验值 SHA-256", "ref.size": "大小（字节）", "comment": "园区意见",
 	},
 	Hints: map[string]string{
 		"reporter": "保密：只有园区工作人员和登记它的企业能看到；不会导出，不会出现在接口、日志和考核表里。", "what": "不要在这里写报告人是谁。", "reward": "没有奖励可以不填。", "finding": "报告的隐患后来进了检查清单的，选上它。",
@@ -69,7 +69,8 @@ var ledgerZh = LedgerWords{
 	All: "各企业安全生产月", OnTime: "按时交", LateOnes: "晚交", NotHanded: "未交", Assessed: "已评定", State: "状态", DayHanded: "交总结日期", LateBy: "晚 %d 天", NoRank: "按企业名称排列，不排名；③④自愿，没有不算缺。", ExportRows: "导出", Showing: "只看：%s", DutyTile: "活动总结未交（6月25日前）",
 	Card: "安全生产月和台账", Sums: "今年演练 %d 次，判定标准培训 %d 次，内部隐患报告 %d 项（奖励 %s 元）", DutyLine: "安全生产月活动总结，6月25日前交",
 	PaperTitle: "%s %d 年安全生产月活动总结", PaperNote: "本总结由企业填报，园区存档；照片和文件以校验值为准，视频不在本件内。", PaperFooter: "安全生产月活动总结", PaperPage: "第 %d 页，共 %d 页", Enterprise: "企业", Code: "统一社会信用代码", Contact: "联系人", Year: "年度", Submitted: "交总结日期", LateOf: "晚交天数", ActivityHead: "活动", Day: "日期", Place: "地点", Form: "形式和内容", EvidenceHead: "照片、视频和文件", File: "文件", Size: "大小", Hash: "SHA-256", Where: "存放处", SignHead: "签字", SignStamp: "企业（盖章）", SignPerson: "企业负责人", SignDate: "日期", NoActivity: "没有登记活动。", PictureMissing: "照片不在，无法显示",
-	AtHand: "园区存档",
+	AtHand: "园区存档", Counted: "数量",
+	FigHead: "活动期间的记录（%s 至 %s，按园区收到的记录汇总）", FigSelf: "企业自查", FigSelfSays: "%d 次，查出隐患 %d 项，其中疑似重大 %d 项；已整改 %d 项", FigVisits: "专家上门", FigVisitsSay: "%d 次", FigDrills: "%d 次，%d 人次", FigTrainings: "%d 次，%d 人次；测试 %d 人，通过 %d 人", FigReports: "%d 项，核实 %d 项；奖励 %s 元", FigNone: "没有记录",
 }
 
 var ledgerEn = LedgerWords{
@@ -79,7 +80,7 @@ var ledgerEn = LedgerWords{
 		"day": "Day", "kind": "Kind of drill", "subject": "Subject", "people": "People", "evaluation": "Evaluation", "sectors": "Criteria of which sectors", "tested": "People tested", "passed": "People who passed",
 		"what": "The hazard reported", "reporter": "Who reported", "finding": "The finding it became", "verified": "Verified", "verifier": "Verified by", "reward": "Reward (yuan)", "paid": "Paid on", "reason": "Reason",
 		"report.day": "Reported on", "planned": "Plan handed in on", "organisation": "Organisation", "practice": "Practice", "problems": "Problems", "place": "Place", "form": "Form and content",
-		"pictures": "Pictures", "ref.name": "File", "ref.where": "Kept where", "ref.sha256": "SHA-256", "ref.size": "Size (bytes)", "comment": "The park's comment",
+		"lectures": "Lectures", "films": "Films", "leaflets": "Leaflets", "media": "Media items", "pictures": "Pictures", "ref.name": "File", "ref.where": "Kept where", "ref.sha256": "SHA-256", "ref.size": "Size (bytes)", "comment": "The park's comment",
 	},
 	Hints: map[string]string{
 		"reporter": "Confidential: the park's officers see it, and the enterprise that entered it; it is in no export, API, log or assessment.", "what": "Do not write here who reported.", "reward": "Leave it empty when there was none.", "finding": "When it became a finding of an inspection, choose that.",
@@ -105,7 +106,8 @@ var ledgerEn = LedgerWords{
 	All: "Safety Month of the enterprises", OnTime: "on time", LateOnes: "late", NotHanded: "not handed in", Assessed: "assessed", State: "State", DayHanded: "Handed in on", LateBy: "%d days late", NoRank: "By name, not ranked; ③ and ④ are voluntary and nobody lacks them.", ExportRows: "Export", Showing: "Only: %s", DutyTile: "summaries not handed in (due 25 June)",
 	Card: "Safety Month and ledgers", Sums: "This year: %d drills, %d trainings on the criteria, %d internal reports (rewards of %s yuan)", DutyLine: "The Safety Month's summary is due by 25 June",
 	PaperTitle: "%s: summary of the Safety Month %d", PaperNote: "Filled in by the enterprise, filed by the park. Pictures and files are what their hashes say; videos are not in here.", PaperFooter: "Summary of the Safety Month", PaperPage: "page %d of %d", Enterprise: "Enterprise", Code: "Credit code", Contact: "Contact", Year: "Year", Submitted: "Handed in on", LateOf: "Days late", ActivityHead: "Activity", Day: "Day", Place: "Place", Form: "Form and content", EvidenceHead: "Pictures, videos and files", File: "File", Size: "Size", Hash: "SHA-256", Where: "Kept where", SignHead: "Signatures", SignStamp: "Enterprise (seal)", SignPerson: "Head of the enterprise", SignDate: "Day", NoActivity: "No activity is recorded.", PictureMissing: "The picture is not here",
-	AtHand: "at the park",
+	AtHand: "at the park", Counted: "Counted",
+	FigHead: "On record from %s to %s (what has reached the park)", FigSelf: "Self-checks", FigSelfSays: "%d; %d hazards found, %d of them suspected major; %d dealt with", FigVisits: "Visits by experts", FigVisitsSay: "%d", FigDrills: "%d; %d people", FigTrainings: "%d; %d people; %d tested, %d passed", FigReports: "%d; %d verified; rewards of %s yuan", FigNone: "none on record",
 }
 
 // LedgerField names a field of a ledger's form; those of an activity begin with its name, as "study.day".

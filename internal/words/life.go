@@ -73,6 +73,8 @@ func (w *Words) later(op inspection.Op) (string, bool) {
 		return fmt.Sprintf(l.TaskOp, p.By, p.Words), true
 	case *inspection.TaskDone:
 		return l.TaskDoneOp, true
+	case *inspection.Numbered:
+		return fmt.Sprintf(w.Papers.NumberedOp, w.PaperTitle(p.Paper, ""), p.Official(), p.By), true
 	}
 	s := w.Step(op.Payload)
 	return s, s != ""

@@ -54,6 +54,7 @@ type PapersWords struct {
 	NoPaper                                     string // "%s", "%s": kind, kinds
 	Withdrawn                                   string // "%d"
 	SignedOp                                    string // "%s", "%s": paper, file
+	NumberedOp                                  string // "%s", "%s", "%s": paper, number, officer
 	Cmd, CmdLong, Print, PrintLong, Wrote, Sent string
 	ColKind, ColName, ColAbout                  string
 	NoPrinter                                   string // "%s": file
@@ -132,6 +133,7 @@ type PaperScreenWords struct {
 type PaperWebWords struct {
 	Head, Hint, Give, View, Signed, NoMark string
 	WithCode                               string // "%s": paper
+	Further                                string // "%s": number
 }
 
 // PaperTitle names a kind of paper on a visit.
@@ -210,7 +212,7 @@ var papersZh = PapersWords{
 	Expert: "专家", Leader: "专家组组长", Officer: "检查人员", OnSite: "企业现场负责人", Witness: "见证人", Park: "园区经办人", Rechecker: "复查人", Receiver: "接收人", Seal: "单位（盖章）",
 	Sign: "日期", Refused: "拒签：%s（见证人：%s）", RefusedNamed: "%s 拒签：%s（见证人：%s）",
 	NeedsFindings: "%s 要指明是哪几项隐患：在命令后写项号，如 3 5", NoSuchFinding: "这次检查没有第 %s 项隐患：paicha findings --inspection 列出全部项号",
-	NoPaper: "没有 %q 这种文书：可以用 %s", Withdrawn: "第 %d 项已撤销或并入他项，不能出文书", SignedOp: "%s签字件照片：%s",
+	NoPaper: "没有 %q 这种文书：可以用 %s", Withdrawn: "第 %d 项已撤销或并入他项，不能出文书", SignedOp: "%s签字件照片：%s", NumberedOp: "%s编文号：%s（%s）",
 	Cmd: "出文书", CmdLong: "用一次检查出一份文书，文件名的后缀决定格式（docx pdf xlsx html md txt）：\n  paicha paper                        列出有哪些文书\n  paicha paper opinion 4f2a -o 意见.docx\n  paicha paper major 4f2a 3 -o 报告.pdf\n项号写在检查编号后面；不写 -o 就显示在屏幕上。",
 	Print: "打印文书", PrintLong: "把一份文书交给系统的打印机：Linux 和 macOS 用 lp 或 lpr，Windows 用默认程序，安卓（Termux）用 termux-share。\n  paicha print opinion 4f2a\n  paicha print major 4f2a 3",
 	Wrote: "已写出 %s：%s", Sent: "已交给打印：%s",
@@ -222,7 +224,7 @@ var papersZh = PapersWords{
 		SignedIn: "签字件照片已收下：%s", NoSave: "这里不能写文件", NoPrint: "这里不能打印", Findings: "换隐患", Open: "文书", NoneFit: "没有隐患可写进这份文书",
 	},
 	Web: PaperWebWords{
-		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", View: "查看", Signed: "签字件照片", WithCode: "%s（带企业二维码）",
+		Head: "文书", Hint: "打印后手写签名，再把签字件拍照传回。", Give: "编文号", View: "查看", Signed: "签字件照片", WithCode: "%s（带企业二维码）", Further: "还编过 %s（园区数据恢复后重编，以先编的为准）",
 		NoMark: "还没有设置机关代字：管理员用 parkd serve --mark 设置后才能编文号。",
 	},
 }
@@ -282,7 +284,7 @@ var papersEn = PapersWords{
 	Expert: "Expert", Leader: "Leader of the experts", Officer: "Inspector", OnSite: "Enterprise, person in charge on site", Witness: "Witness", Park: "For the park", Rechecker: "Re-checked by", Receiver: "Received by", Seal: "Stamp",
 	Sign: "Date", Refused: "refused: %s (witness: %s)", RefusedNamed: "%s refused: %s (witness: %s)",
 	NeedsFindings: "%s: say which findings: write their numbers behind the command, as in 3 5", NoSuchFinding: "this inspection has no finding %s: paicha findings --inspection lists their numbers",
-	NoPaper: "there is no paper %q: use one of %s", Withdrawn: "no. %d is withdrawn, or joined to another: no paper is made of it", SignedOp: "photo of the signed paper (%s): %s",
+	NoPaper: "there is no paper %q: use one of %s", Withdrawn: "no. %d is withdrawn, or joined to another: no paper is made of it", SignedOp: "photo of the signed paper (%s): %s", NumberedOp: "%s was given the number %s (%s)",
 	Cmd: "make a paper", CmdLong: "Makes a paper of an inspection; the ending of the file's name says as what (docx pdf xlsx html md txt):\n  paicha paper                        lists the papers\n  paicha paper opinion 4f2a -o opinion.docx\n  paicha paper major 4f2a 3 -o report.pdf\nNumbers of findings stand behind the inspection; without -o it is shown on the screen.",
 	Print: "print a paper", PrintLong: "Hands a paper to the system's printer: lp or lpr on Linux and macOS, the default program on Windows, termux-share on Android.\n  paicha print opinion 4f2a\n  paicha print major 4f2a 3",
 	Wrote: "%s written: %s", Sent: "handed to the printer: %s",
@@ -294,7 +296,7 @@ var papersEn = PapersWords{
 		SignedIn: "photo of the signed paper is taken in: %s", NoSave: "files cannot be written here", NoPrint: "nothing can be printed here", Findings: "Findings", Open: "Papers", NoneFit: "no finding fits this paper",
 	},
 	Web: PaperWebWords{
-		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", View: "view", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code",
+		Head: "Papers", Hint: "Print, sign by hand, and send a photo of the signed paper back.", Give: "give it a number", View: "view", Signed: "Photos of signed papers", WithCode: "%s with the enterprise's code", Further: "also given %s (after the park was restored; the first one counts)",
 		NoMark: "No mark is set: an administrator sets it with parkd serve --mark, then numbers can be given.",
 	},
 }

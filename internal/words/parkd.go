@@ -12,6 +12,7 @@ type ParkdWords struct {
 	FirstAdmin                                                                                                   string // the link
 	FlagMark, FlagWebhookPrivate, FlagIssuer, FlagClient                                                         string
 	FlagDB, FlagPhotos, FlagACME, FlagACMEMail, FlagACMEURL, FlagMetrics, FlagLog                                string
+	FlagRedirect, RedirectTLS                                                                                    string
 	OneTLS                                                                                                       string
 	Rebuild, RebuildLong, RebuiltSame, RebuiltOther                                                              string // first digits of the sum
 	Invited                                                                                                      string // device, invitation, until
@@ -59,6 +60,7 @@ var parkdZh = ParkdWords{
 	FlagPhotos: "照片放在哪里（默认数据目录下的 photos；或 $PARKD_PHOTOS）：目录，或 s3://桶/前缀?endpoint=https://主机&region=区域&path-style=1，密钥取自 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY",
 	FlagACME:   "向证书机构自动申请这些域名的证书（证书机构要能访问 443 端口）", FlagACMEMail: "证书有问题时通知的邮箱", FlagACMEURL: "证书机构的 ACME 目录",
 	FlagMetrics: "在这个地址提供 /metrics 和 /healthz（如 127.0.0.1:9464；默认不提供）；不认证，只应让监控系统访问", FlagLog: "日志格式：text 或 json",
+	FlagRedirect: "在这个地址（如 :80）监听不加密的访问：转到 https，并回答证书机构的验证", RedirectTLS: "--redirect 转到 https，不能和 --http 一起用",
 	OneTLS:     "--acme、--tls-cert/--tls-key 和 --http 只能用一种",
 	FlagIssuer: "统一身份认证（OIDC）的地址；密钥放在环境变量 PARKD_OIDC_SECRET", FlagClient: "在统一身份认证登记的客户端编号", FlagWebhookPrivate: "事件推送也可以发到内网地址，不要求 HTTPS（封闭网络用）",
 	FirstAdmin: "还没有管理员。第一位管理员请在 24 小时内打开下面的地址（只能用一次）：\n%s",
@@ -92,6 +94,7 @@ var parkdEn = ParkdWords{
 	FlagPhotos: "where photos are kept (default: photos in the data folder; or $PARKD_PHOTOS): a folder, or s3://bucket/prefix?endpoint=https://host&region=name&path-style=1 with keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
 	FlagACME:   "get certificates for these domains from an authority, which has to reach port 443", FlagACMEMail: "whom the authority writes to when something is wrong", FlagACMEURL: "the authority's ACME directory",
 	FlagMetrics: "give /metrics and /healthz at this address (like 127.0.0.1:9464; default: nowhere); nobody is asked who they are, so let only the monitoring reach it", FlagLog: "form of the log: text or json",
+	FlagRedirect: "listen at this address (:80) for those who come without TLS: send them to https, and answer the authority", RedirectTLS: "--redirect sends people to https: it does not go with --http",
 	OneTLS:     "--acme, --tls-cert with --tls-key, and --http: one of them",
 	FlagIssuer: "address of an identity provider (OpenID Connect); its secret is in PARKD_OIDC_SECRET", FlagClient: "the client id that the provider knows us by", FlagWebhookPrivate: "webhooks may go to private addresses, without TLS: for a closed network",
 	FirstAdmin: "There is no administrator yet. The first one opens this within 24 hours, once:\n%s",

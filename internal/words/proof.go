@@ -32,6 +32,8 @@ type ProofWords struct {
 	ReceiptDiffers                           string // park, time
 	Received                                 string // park, time, operations, of
 	NotAll, HandsOpen                        string
+	Numbered                                 string // number, paper, park
+	NotNumbered                              string // number, paper
 	Same                                     string // paper, format
 	Differs                                  string // paper, program now, program then
 	NoSuchPaper                              string // kind
@@ -61,6 +63,7 @@ var proofZh = ProofWords{
 	NoPark: "没有园区的签名：不能证明园区收到过", WhosePark: "签名的园区自称「%s」，指纹 %s：请向园区核对指纹（或用 --park 给出）", ParkName: "「%s」（指纹 %s）",
 	BadReceipt: "%s的回执签名不符", BadVouch: "%s的证明签名不符", OtherVouch: "%s证明的是另一组内容（%d 条）", Vouched: "%s证明：%s 时它所持有的这次检查就是这 %d 条，没有别的",
 	Since: "%s 之后是否又有新内容，文书本身不能说明", ReceiptDiffers: "%s %s 的回执记着另一条内容", Received: "%s %s 签收：%d／%d 条在其收到的范围之内",
+	Numbered: "编号 %s 是「%s」的文号，由%s编给：它的签名在上述操作记录里", NotNumbered: "编号 %s（%s）没有园区的签名：不是园区编的文号",
 	NotAll: "回执只说明收到过，不说明没有别的内容：从园区页面下载的文书才能证明这一点", HandsOpen: "设备当时在谁手里、所写是否属实，签名不能证明；手写签名以纸质原件为准",
 	Same: "用签过名的内容重新生成「%s」（%s），与文件逐字节相同（照片以下另说）", Differs: "用签过名的内容重新生成「%s」，与文件不同：文件上看到的不是签署的内容（由 %s 生成，由 %s 核对；版本不同时版面也会不同，请用生成它的版本再核对一次）",
 	NoSuchPaper: "本程序没有「%s」这种文书：请升级 paicha", Copies: "文件里的 %d 张照片是缩小的副本：旁边印的 SHA-256 是签过名的原件指纹，凭原件才能核对（--photos）",
@@ -83,6 +86,7 @@ Then say what that proves and what it does not. docx, pdf, xlsx, html and json c
 	NoPark: "no park signed: that a park received it is not proved", WhosePark: "the park that signed calls itself \"%s\", fingerprint %s: compare it with the park (or give it with --park)", ParkName: "\"%s\" (fingerprint %s)",
 	BadReceipt: "the receipt of %s is not signed by it", BadVouch: "the word of %s is not signed by it", OtherVouch: "%s vouched for something else (%d operations)", Vouched: "%s vouches: at %s it held these %d operations of the inspection and no others",
 	Since: "whether something was said after %s the paper cannot tell", ReceiptDiffers: "the receipt of %s of %s is of another operation", Received: "%s received, at %s: %d of %d operations",
+	Numbered: "the number %s of \"%s\" was given by %s: its signature is among the operations", NotNumbered: "the number %s (%s) does not bear a park's signature: no park gave it",
 	NotAll: "a receipt says that it arrived, not that there is nothing else: a paper from the park's pages proves that", HandsOpen: "in whose hands a device was, and whether what was written is true, no signature proves; handwriting counts on the paper original",
 	Same: "made again out of what was signed, \"%s\" (%s) is the file byte by byte (of photos see below)", Differs: "made again out of what was signed, \"%s\" is not the file: what it shows was not signed (made by %s, verified by %s; versions differ in layout too: if they are not the same, verify with the one that made it)",
 	NoSuchPaper: "this program has no paper \"%s\": update paicha", Copies: "the %d photos in the file are smaller copies: the SHA-256 beside each is of the signed original, which is needed to compare (--photos)",

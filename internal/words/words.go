@@ -41,6 +41,7 @@ type Words struct {
 	Admin   WebAdmin
 	WebPark WebParkWords
 	Review  WebReviewWords
+	Sealed  SealedWords
 	Export  ExportWords
 	API     APIWords
 
@@ -81,6 +82,7 @@ func In(l Lang) *Words {
 			Admin:   webAdminEn,
 			WebPark: webParkEn,
 			Review:  webReviewEn,
+			Sealed:  sealedEn,
 			Export:  exportEn,
 			API:     apiEn,
 
@@ -118,6 +120,7 @@ func In(l Lang) *Words {
 		Admin:   webAdminZh,
 		WebPark: webParkZh,
 		Review:  webReviewZh,
+		Sealed:  sealedZh,
 		Export:  exportZh,
 		API:     apiZh,
 

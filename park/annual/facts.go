@@ -3,6 +3,8 @@ package annual
 import (
 	"cmp"
 	"database/sql"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,15 +12,17 @@ import (
 	"anquan.example/paicha/park/assess"
 )
 
+// ErrOld is given while the park's tables are of an earlier program: a year without some of its findings would be a wrong one.
+var ErrOld = errors.New("the tables are still being made again: wait until parkd has done so, or run parkd rebuild")
+
 // facts gathers those of one enterprise.
 func (g *gatherer) facts(f firm) (assess.Facts, error) {
 	facts := assess.Facts{Enterprise: assess.Enterprise{ID: f.id, Name: f.name, Code: f.code}, Ledgers: g.ledgers[f.id], Entries: g.entries[f.id]}
 	facts.Enterprise.Since, facts.Enterprise.Until, _ = f.here(g.year)
-	self, former := map[string]bool{}, map[string]bool{}
+	former := map[string]bool{}
 	g.rows = g.rows[:0]
 	for _, key := range f.keys {
 		if err := g.visits(key, func(v assess.Visit, name string) {
-			self[v.Inspection] = v.Kind == inspection.SelfCheck
 			facts.Enterprise.Name = cmp.Or(facts.Enterprise.Name, name) // the register knows better
 			former[name] = true
 			if v.Day >= g.since && v.Day <= g.until {
@@ -30,15 +34,12 @@ func (g *gatherer) facts(f firm) (assess.Facts, error) {
 		if inspection.CheckCreditCode(key) == nil {
 			former[key] = true
 		}
-		if err := g.findings(key); err != nil {
-			return facts, err
-		}
 	}
 	facts.Enterprise.Former = formerly(former, facts.Enterprise)
 	slices.SortStableFunc(facts.Visits, func(a, b assess.Visit) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Inspection, b.Inspection))
 	})
-	facts.Findings = found(g.rows, self)
+	facts.Findings = found(g.rows)
 	return facts, nil
 }
 
@@ -53,18 +54,26 @@ func formerly(all map[string]bool, e assess.Enterprise) (former []string) {
 	return former
 }
 
-const visitQuery = `SELECT inspection, day, visit, experts, sectors, sealed, name FROM inspection WHERE key = $1 ORDER BY day, inspection`
+const visitQuery = `SELECT inspection, day, visit, experts, sectors, sealed, name, findings, facts FROM inspection WHERE key = $1 ORDER BY day, inspection`
 
-// visits tells of every inspection under a key.
+// visits tells of every inspection under a key, and adds its findings to the rows.
 func (g *gatherer) visits(key string, tell func(v assess.Visit, name string)) error {
 	return g.tx.Each(visitQuery, []any{key}, func(rows *sql.Rows) error {
 		var v assess.Visit
-		var experts, sectors, name string
-		if err := rows.Scan(&v.Inspection, &v.Day, &v.Kind, &experts, &sectors, &v.Sealed, &name); err != nil {
+		var experts, sectors, name, facts string
+		var findings int
+		if err := rows.Scan(&v.Inspection, &v.Day, &v.Kind, &experts, &sectors, &v.Sealed, &name, &findings, &facts); err != nil {
 			return err
 		}
 		v.Experts, v.Sectors = list(experts, "、"), list(sectors, ",")
 		tell(v, name)
+		n, err := g.findings(v, facts)
+		if err != nil {
+			return fmt.Errorf("inspection %s: %w", v.Inspection, err)
+		}
+		if n != findings {
+			return fmt.Errorf("inspection %s: facts of %d findings of %d: %w", v.Inspection, n, findings, ErrOld)
+		}
 		return nil
 	})
 }

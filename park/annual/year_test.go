@@ -308,21 +308,22 @@ func TestSourcesAreJoinedToTheFacts(t *testing.T) {
 	}
 }
 
-// A row that is not as the query writes it is said to be so; it is never read as something else.
-func TestReadRefusesWhatIsCutOff(t *testing.T) {
-	whole := "i|3|0|1|general|closed|2026-01-01|2026-01-02|2026-02-01|2026-01-30|2026-02-05||1|0|6|2|c||仓库|ab|finding"
-	var f assess.Finding
-	if err := read(whole, &f); err != nil || f.ID != "finding" || f.Place != "仓库" || f.What != "ab" || f.Failed != 1 || f.Number != 3 {
-		t.Fatalf("%+v: %v", f, err)
-	}
-	for n := range len(whole) - len("finding") {
-		if err := read(whole[:n], &f); err == nil {
-			t.Errorf("%q was read", whole[:n])
-		}
-	}
-	for _, bad := range []string{strings.Replace(whole, "|6|2|", "|600|2|", 1), strings.Replace(whole, "|6|2|", "|-6|2|", 1), strings.Replace(whole, "i|3|", "i|x|", 1)} {
-		if err := read(bad, &f); err == nil {
-			t.Errorf("%q was read", bad)
+// While the tables are of an earlier program a year is refused: findings that it does not see would be missing in it.
+func TestAYearOfEarlierTablesIsRefused(t *testing.T) {
+	db := sqldbtest.Open(t, t.TempDir()+"/ledger.sqlite")
+	v := opened(1, "2026-05-01", firmA, inspection.Assistance)
+	v.found("2026-05-01", 1, nil)
+	fill(t, db, v)
+	for _, c := range []struct {
+		change string
+		old    bool // else it is cut off
+	}{{"findings = 2", true}, {"facts = substr(facts, 1, 20)", false}, {"facts = ''", true}} {
+		write(t, db, func(tx *sqldb.Tx) error { _, err := tx.Exec(`UPDATE inspection SET ` + c.change); return err })
+		err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+			return Sources{}.Year(tx, 2026, "", func(f assess.Facts) error { t.Errorf("%s: %+v", c.change, f); return nil })
+		})
+		if err == nil || errors.Is(err, ErrOld) != c.old || !strings.Contains(err.Error(), id(anInspection, 1)) {
+			t.Errorf("%s: %v", c.change, err)
 		}
 	}
 }

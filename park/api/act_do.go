@@ -95,10 +95,15 @@ func (a *API) inspectionAct() {
 		})
 }
 
+// named says whether a text can be a person's name.
+func named(by string) bool {
+	return by != "" && !strings.ContainsFunc(by, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+}
+
 // act does an act once.
 func (a *API) act(ctx context.Context, who asker, key, name string, on park.Thing, at park.Target, b ActBody) (done ActDone, err error) {
 	by := strings.TrimSpace(b.By)
-	if by == "" || strings.ContainsFunc(by, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
+	if !named(by) {
 		return done, invalid(who.words, "body.by", "a person's name is wanted")
 	}
 	known, there := park.ActNamed(name)

@@ -18,6 +18,9 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
+	"anquan.example/paicha/park/review"
+	"anquan.example/paicha/park/sqldb"
 )
 
 // Base is where the interface stands.
@@ -28,6 +31,8 @@ type Options struct {
 	Park      *park.Park
 	Library   *checklist.Library // the criteria that the program carries
 	Hooks     *hook.Hooks
+	Reviews   *review.Reviews
+	Entered   func(*sqldb.Tx, ledger.Entry) error // is told of every version of an entry of a ledger, in the transaction that keeps it
 	Log       *slog.Logger
 	PerSecond float64 // requests of a token, over time; 0: 10
 	Burst     int     // and at once; 0: 50
@@ -59,6 +64,8 @@ var operations = []func(*API){
 	(*API).enterpriseList, (*API).enterpriseGet, (*API).enterpriseCreate, (*API).enterpriseReplace,
 	(*API).visitList, (*API).countGet, (*API).monthList,
 	(*API).photoAdd, (*API).photoGet,
+	(*API).assessmentList, (*API).resultList, (*API).resultGet, (*API).snapshotGet,
+	(*API).ledgerList, (*API).ledgerSave, (*API).safetyMonthList,
 	(*API).exportGet,
 	(*API).webhookList, (*API).webhookAdd, (*API).webhookSwitch, (*API).deliveryList, (*API).deliveryReplay,
 }
@@ -144,6 +151,8 @@ func nameOf(t reflect.Type, hint string) string {
 		return "Document" + name
 	case path == inspectionPackage:
 		return "Recorded" + name
+	case path == assessPackage, path == ledgerPackage:
+		return "Assessed" + name
 	}
 	return name
 }

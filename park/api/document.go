@@ -9,13 +9,18 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/report"
 )
 
 var (
 	reportPackage     = reflect.TypeFor[report.Document]().PkgPath()
 	inspectionPackage = reflect.TypeFor[inspection.Photo]().PkgPath()
+	assessPackage     = reflect.TypeFor[assess.Result]().PkgPath()
+	ledgerPackage     = reflect.TypeFor[ledger.MonthRecord]().PkgPath()
 )
 
 // config is the document's head, and no page that loads anything from elsewhere.
@@ -51,6 +56,9 @@ var listed = map[string][]any{
 	"FindingLine.status": values(inspection.Statuses()), "Finding.status": values(inspection.Statuses()), "ActDone.status": values(inspection.Statuses()),
 	"InspectionLine.visit": values(visits()),
 	"Answer.value":         values([]checklist.Value{checklist.OK, checklist.Fail, checklist.NA, checklist.Unseen}),
+	"Assessment.stage":     values(review.Stages()),
+	"ResultLine.stage":     values(review.Stages()),
+	"LedgerEntry.ledger":   values(ledger.Kinds()),
 	"Problem.code":         values(Codes()),
 }
 

@@ -15,6 +15,7 @@ import (
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/web"
 )
 
 var update = flag.Bool("update", false, "write testdata/openapi.json")
@@ -120,7 +121,7 @@ func TestValuesListWhatThereIs(t *testing.T) {
 	}{
 		{"status", at(parameters, "status", "schema", "enum"), statuses},
 		{"wait", at(parameters, "wait", "schema", "enum"), waits},
-		{"events", at(doc, "components", "schemas", "WebhookBody", "properties", "events", "items", "enum"), project.Events()},
+		{"events", at(doc, "components", "schemas", "WebhookBody", "properties", "events", "items", "enum"), web.Events()},
 		{"status of a finding", at(doc, "components", "schemas", "Finding", "properties", "status", "enum"), statuses},
 		{"waits of a finding", at(doc, "components", "schemas", "Finding", "properties", "waits", "items", "enum"), waits},
 	} {

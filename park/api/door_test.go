@@ -12,6 +12,7 @@ import (
 var ofAnother = map[string]int{
 	"findings-list": 200, "finding-get": 404, "finding-act": 404, "inspection-act": 404, "inspections-list": 200, "inspection-get": 404, "criterion-act": 403, "acts-list": 200,
 	"enterprises-list": 200, "enterprise-get": 404, "visits-list": 200, "counts-get": 200, "photo-add": 201, "photo-get": 404, "export-get": 200,
+	"assessments-list": 200, "results-list": 200, "result-get": 404, "snapshot-get": 404, "ledgers-list": 200, "ledger-save": 404, "safety-months-list": 200,
 }
 
 // doors: every operation × no token, a false one, every scope, of the park and of one enterprise, at what is another's. What no test names is refused.

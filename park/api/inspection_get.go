@@ -23,7 +23,7 @@ func (a *API) inspectionGet() {
 		if err != nil {
 			return nil, err
 		}
-		src := report.Source{Inspection: i, Library: a.Library, Words: who.words, Zone: park.Zone}
+		src := report.Source{Inspection: i, Library: a.Library, Words: who.words, Zone: park.Zone, Numbers: a.Park.Numbers(i)}
 		of, missing := a.Park.Criteria(i.Opened.Revision)
 		if missing == nil {
 			src.Library = of.Library

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/sqldb"
 )
 
@@ -30,8 +29,9 @@ type once struct {
 	since int64
 }
 
-func (a *API) once(who asker, key, act string, at park.Target, b ActBody) once {
-	data, _ := json.Marshal([]any{act, at, b}) // strings
+// once names a request; asked is all that makes it this one.
+func (a *API) once(who asker, key string, asked ...any) once {
+	data, _ := json.Marshal(asked) // strings and numbers
 	sum := sha256.Sum256(data)
 	return once{a, who, key, sum[:], a.Park.Now().UnixMilli()}
 }
@@ -92,12 +92,18 @@ func (o once) after(ctx context.Context, answer any) error {
 	if o.key == "" {
 		return nil
 	}
+	return o.api.Park.DB.Write(ctx, func(tx *sqldb.Tx) error { return o.keep(tx, answer) })
+}
+
+// keep keeps the answer with what was done.
+func (o once) keep(tx *sqldb.Tx, answer any) error {
+	if o.key == "" {
+		return nil
+	}
 	data, err := json.Marshal(answer)
 	if err != nil {
 		return err
 	}
-	return o.api.Park.DB.Write(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Exec(`UPDATE answered SET body = $1 WHERE token = $2 AND key = $3`, data, o.who.token.ID, o.key)
-		return err
-	})
+	_, err = tx.Exec(`UPDATE answered SET body = $1 WHERE token = $2 AND key = $3`, data, o.who.token.ID, o.key)
+	return err
 }

@@ -25,6 +25,10 @@ func TestContract(t *testing.T) {
 	t.Run("acts", c.acts)
 	t.Run("signed papers", c.signedPapers)
 	t.Run("once", c.once)
+	t.Run("assessments", c.assessments)
+	t.Run("drafts", c.drafts)
+	t.Run("ledgers", c.ledgers)
+	t.Run("entries", c.entries)
 	t.Run("exports", c.exports)
 	t.Run("webhooks", c.webhooks)
 	t.Run("doors", c.doors)
@@ -316,7 +320,7 @@ func (c *contract) every() map[string]request {
 		for method, o := range item.(map[string]any) {
 			r := request{method: strings.ToUpper(method), path: strings.TrimPrefix(path, api.Base)}
 			for name, value := range map[string]string{"inspection": made.foreign.Inspection, "finding": made.foreign.Finding, "enterprise": made.foreign.Enterprise, "file": "findings.csv",
-				"sum": strings.Repeat("0", 64), "webhook": "nothing", "message": "nothing", "act": map[bool]string{true: "dispute", false: "send-back-criterion"}[strings.Contains(path, "/findings/")]} {
+				"sum": strings.Repeat("0", 64), "webhook": "nothing", "message": "nothing", "year": "2025", "hash": strings.Repeat("0", 64), "ledger": "drill", "act": map[bool]string{true: "dispute", false: "send-back-criterion"}[strings.Contains(path, "/findings/")]} {
 				r.path = strings.ReplaceAll(r.path, "{"+name+"}", value)
 			}
 			switch o.(map[string]any)["operationId"] {
@@ -327,6 +331,8 @@ func (c *contract) every() map[string]request {
 				r.body = api.ActBody{By: "企业周某某", Values: map[string]string{"paper": "opinion"}}
 			case "criterion-act":
 				r.body = api.CriterionBody{ActBody: api.ActBody{By: "园区王某某"}, Criterion: "mem10:1"}
+			case "ledger-save":
+				r.body = api.LedgerBody{By: "企业周某某", Values: map[string]string{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40"}}
 			case "enterprise-create", "enterprise-replace":
 				r.body = map[string]any{"name": "示例电镀有限公司", "code": "1"}
 			case "webhook-add":

@@ -8,6 +8,8 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/ledger"
+	"anquan.example/paicha/park/sqldb"
 )
 
 // Photo is a photo that was uploaded.
@@ -37,6 +39,9 @@ func (a *API) photoAdd() {
 		body:  &huma.RequestBody{Required: true, Content: anyFile}, errors: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity}},
 		func(ctx context.Context, who asker, in *upload) (*body[Photo], error) {
 			p, err := a.Park.Upload(ctx, who.reader(), in.Name, in.body)
+			if err == nil && who.limit() != "" {
+				err = a.Park.DB.Write(ctx, func(tx *sqldb.Tx) error { return ledger.Uploaded(tx, who.limit(), p.SHA256) })
+			}
 			return answer(Photo{p.SHA256, p.Size, p.Mime}, err)
 		})
 }

@@ -13,6 +13,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/photo"
 	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/web"
@@ -33,6 +34,7 @@ const (
 	NoEffect   Code = "no-effect"   // the act would have none: why says the reason
 	Taken      Code = "taken"       // another entry of the register has the credit code or the name
 	Changed    Code = "changed"     // the entry was changed since the version
+	Closed     Code = "closed"      // the entry is struck, or the park has assessed the Safety Month
 	TooLarge   Code = "too-large"
 	MediaType  Code = "media-type" // of a body
 	NoPhoto    Code = "no-photo"   // what was uploaded is none that the park takes
@@ -48,7 +50,7 @@ const (
 
 // Codes is every code.
 func Codes() []Code {
-	return []Code{BadRequest, NoToken, NoScope, Limited, Forbidden, NotThere, Meanwhile, NoEffect, Taken, Changed, TooLarge, MediaType, NoPhoto, NoDisplay, Invalid,
+	return []Code{BadRequest, NoToken, NoScope, Limited, Forbidden, NotThere, Meanwhile, NoEffect, Taken, Changed, Closed, TooLarge, MediaType, NoPhoto, NoDisplay, Invalid,
 		Missing, KeyReused, TooMany, Busy, DiskFull, Trouble}
 }
 
@@ -88,7 +90,7 @@ func problem(w *words.Words, code Code, status int) *Problem {
 
 func worded(code Code, status int, says string, w *words.Words) *Problem {
 	if says == "" {
-		says = map[Code]string{NotThere: w.Act.NotYours, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged}[code]
+		says = map[Code]string{NotThere: w.Act.NotYours, Forbidden: w.Act.Forbidden, Trouble: w.Web.Trouble, Taken: w.Register.ErrTaken, Changed: w.Register.ErrChanged, Closed: w.Ledger.IsClosed}[code]
 	}
 	return &Problem{Type: "urn:paicha:problem:" + string(code), Title: says, Status: status, Code: code}
 }
@@ -148,10 +150,11 @@ func problemOf(w *words.Words, err error) *Problem {
 	var missing *park.Missing
 	var without *park.Without
 	var invalid *register.Invalid
+	var wrong *ledger.Invalid
 	switch {
 	case errors.As(err, &p):
 		return p
-	case errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone), errors.Is(err, hook.ErrUnknown):
+	case errors.Is(err, ledger.ErrNone), errors.Is(err, ledger.ErrMayNot), errors.Is(err, park.ErrNotYours), errors.Is(err, park.ErrNotThere), errors.Is(err, fs.ErrNotExist), errors.Is(err, register.ErrNone), errors.Is(err, hook.ErrUnknown):
 		return problem(w, NotThere, http.StatusNotFound) // the same, so that nobody learns what others have
 	case errors.Is(err, park.ErrForbidden):
 		return problem(w, Forbidden, http.StatusForbidden)
@@ -163,6 +166,8 @@ func problemOf(w *words.Words, err error) *Problem {
 		return problem(w, NoDisplay, http.StatusUnsupportedMediaType)
 	case errors.As(err, &invalid):
 		return entryProblem(w, invalid)
+	case errors.As(err, &wrong):
+		return ledgerProblem(w, wrong)
 	}
 	says, status := web.Says(w, err)
 	if status == 0 {
@@ -174,6 +179,10 @@ func problemOf(w *words.Words, err error) *Problem {
 		p.Code, p.Field = Missing, missing.Field
 	case errors.As(err, &without):
 		p.Code, p.Why = NoEffect, string(without.Why)
+	case errors.Is(err, ledger.ErrChanged):
+		p.Code = Changed
+	case errors.Is(err, ledger.ErrStruck), errors.Is(err, ledger.ErrClosed):
+		p.Code = Closed
 	}
 	p.Type = "urn:paicha:problem:" + string(p.Code)
 	return p

@@ -89,7 +89,7 @@ func (a *API) webhookAdd() {
 // WebhookBody is a webhook to be.
 type WebhookBody struct {
 	URL    string   `json:"url" minLength:"1" maxLength:"500" doc:"https://host/path"`
-	Events []string `json:"events,omitempty" doc:"absent or empty: all" enum:"finding.created,finding.edited,finding.closed,inspection.sealed"`
+	Events []string `json:"events,omitempty" doc:"absent or empty: all" enum:"finding.created,finding.edited,finding.closed,inspection.sealed,assessment.moved,assessment.sealed,ledger.saved"`
 }
 
 // WebhookState is whether a webhook is sent anything.

@@ -16,10 +16,13 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/account/accounttest"
+	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/api"
 	"anquan.example/paicha/park/demo"
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 )
@@ -33,6 +36,8 @@ var made struct {
 	// tokens, by what they may
 	tokens map[string]string
 	hooks  *hook.Hooks
+	// its years: the last is sealed, this one a draft
+	reviews *review.Reviews
 	// findings and inspections of the first enterprise, and of another
 	mine, foreign project.FindingRow
 }
@@ -68,12 +73,23 @@ func fill(ctx context.Context, dir string) error {
 	if made.Park, err = open(ctx, dir, clock.Now); err != nil {
 		return err
 	}
-	if _, err := demo.Fill(ctx, made.Sync, demo.Options{Seed: 4, Enterprises: 4, Inspections: 24, Today: today, Photos: true, Clock: clock}); err != nil {
+	o := demo.Options{Seed: 4, Enterprises: 4, Inspections: 24, Today: today, Photos: true, Clock: clock}
+	filled, err := demo.Fill(ctx, made.Sync, o)
+	if err != nil {
 		return err
 	}
 	if err := made.CatchUp(ctx); err != nil {
 		return err
 	}
+	if _, err := demo.Ledgers(ctx, made.DB, made.Sync, o, filled.Enterprises); err != nil {
+		return err
+	}
+	facts := annual.Sources{Ledgers: ledger.Year, LedgersOf: ledger.Of, Entries: review.Year, EntriesOf: review.Of}
+	if err := demo.Reviews(ctx, made.DB, made.Sync, facts, o, filled.Enterprises); err != nil {
+		return err
+	}
+	clock.Set(today)
+	made.reviews = &review.Reviews{DB: made.DB, Now: made.Now, Zone: park.Zone, Facts: facts}
 	made.hooks = hook.New(made.DB, hook.Options{Now: made.Now, Private: true})
 	if err := made.DB.Read(ctx, pick); err != nil {
 		return err
@@ -145,5 +161,8 @@ func tokens(ctx context.Context) (err error) {
 }
 
 func newAPI(p *park.Park, burst int) *api.API {
-	return api.New(api.Options{Park: p, Library: made.lib, Hooks: made.hooks, Log: quiet, PerSecond: 0.001, Burst: burst})
+	entered := func(tx *sqldb.Tx, e ledger.Entry) error {
+		return made.hooks.Queue(tx, ledger.EventSaved, hook.Data{Ledger: string(e.Kind), Entry: e.ID})
+	}
+	return api.New(api.Options{Park: p, Library: made.lib, Hooks: made.hooks, Reviews: made.reviews, Entered: entered, Log: quiet, PerSecond: 0.001, Burst: burst})
 }

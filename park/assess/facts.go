@@ -169,6 +169,10 @@ type Done struct {
 	Place    string     `json:"place,omitempty"`
 	Form     string     `json:"form"`
 	People   int        `json:"people,omitempty"`
+	Lectures int        `json:"lectures,omitempty"`
+	Films    int        `json:"films,omitempty"`
+	Leaflets int        `json:"leaflets,omitempty"`
+	Media    int        `json:"media,omitempty"` // reports, posts
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 

@@ -11,6 +11,9 @@ type Ranked struct {
 	Rank       int // from 1; those with the same grade and score share one
 	Enterprise Enterprise
 	Result     Result
+	Version    int    // Result is as this version was sealed; 0: it is computed
+	Hash       string // of the version's snapshot
+	Moved      bool   // computed now it would be another, or the year is sealed and this enterprise is not
 }
 
 // Rank orders results: by the grade that counts, then by score; those without a score last.
@@ -38,7 +41,7 @@ func (s *Scheme) Rank(all []Ranked) {
 // Columns is the columns of the ranking as a table. The first ones are always these; then come the figures, by name, and the points of each
 // item of the scheme, as item.<id>. New ones are added at the end of their group.
 func (s *Scheme) Columns() []string {
-	names := []string{"rank", "enterprise", "name", "credit_code", "year", "scheme", "as_of", "score", "earned", "grade", "lowered_by", "got", "of", "beyond", "missing"}
+	names := []string{"rank", "enterprise", "name", "credit_code", "year", "scheme", "as_of", "score", "earned", "grade", "lowered_by", "got", "of", "beyond", "missing", "version", "hash", "moved"}
 	for _, f := range (&year{scheme: s, facts: &Facts{}}).figures() {
 		names = append(names, strings.ReplaceAll(f.Name, "-", "_"))
 	}
@@ -56,7 +59,7 @@ func (r Ranked) Cells() []any {
 	for _, l := range x.Lowered {
 		by = append(by, l.Item)
 	}
-	cells := []any{r.Rank, r.Enterprise.ID, r.Enterprise.Name, r.Enterprise.Code, x.Year, x.Scheme, x.AsOf, x.Score, x.Earned, x.Grade, strings.Join(by, " "), x.Got, x.Of, x.Beyond, x.Missing}
+	cells := []any{r.Rank, r.Enterprise.ID, r.Enterprise.Name, r.Enterprise.Code, x.Year, x.Scheme, x.AsOf, x.Score, x.Earned, x.Grade, strings.Join(by, " "), x.Got, x.Of, x.Beyond, x.Missing, r.version(), r.Hash, r.moved()}
 	if x.None {
 		cells[7] = nil
 	}
@@ -78,4 +81,20 @@ func (r Ranked) Cells() []any {
 		}
 	}
 	return cells
+}
+
+// version is nil where none was sealed.
+func (r Ranked) version() any {
+	if r.Version == 0 {
+		return nil
+	}
+	return r.Version
+}
+
+// moved is 1, or nil.
+func (r Ranked) moved() any {
+	if r.Moved {
+		return 1
+	}
+	return nil
 }

@@ -25,9 +25,10 @@ type Snapshot struct {
 	Previous string `json:"previous,omitempty"` // hash of the version before
 	Sealed   string `json:"sealed"`             // day
 	By       string `json:"by"`
-	Reason   string `json:"reason,omitempty"` // why there is a further version
-	AsOf     string `json:"as_of"`            // day
-	Scheme   string `json:"scheme"`           // the file
+	Reason   string `json:"reason,omitempty"`   // why there is a further version
+	Unjudged string `json:"unjudged,omitempty"` // why it was decided although items lack points
+	AsOf     string `json:"as_of"`              // day
+	Scheme   string `json:"scheme"`             // the file
 	Facts    Facts  `json:"facts"`
 	Result   Result `json:"result"`
 	Hash     string `json:"hash"` // SHA-256, hex, of the JSON with this empty
@@ -40,6 +41,7 @@ type Sealing struct {
 	Reason   string // of a further version
 	Version  int    // from 1
 	Previous string // hash of the version before; "" of the first
+	Unjudged string // why items may lack points; kept where some do
 }
 
 // Seal assesses and keeps all of it.
@@ -49,6 +51,9 @@ func Seal(s *Scheme, f Facts, asOf string, how Sealing) Snapshot {
 	n := Snapshot{
 		Format: SnapshotFormat, Version: how.Version, Previous: how.Previous, Sealed: how.Day, By: how.By, Reason: how.Reason,
 		AsOf: r.AsOf, Scheme: string(s.data), Facts: f, Result: r,
+	}
+	if r.Missing > 0 {
+		n.Unjudged = how.Unjudged
 	}
 	n.Hash = n.hash()
 	return n

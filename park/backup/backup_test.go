@@ -123,7 +123,7 @@ func sample(table, column string, n int) any {
 		return "2026-03-01"
 	}
 	switch column {
-	case "n", "sealing", "score", "size", "number": // of assessments and papers
+	case "n", "sealing", "score", "size", "number", "said": // of assessments and papers
 		return int64(n)
 	case "data":
 		if table == "review_seal" {

@@ -62,7 +62,7 @@ func TestEverythingHappens(t *testing.T) {
 		t.Errorf("%d enterprises, %d inspections of %d", len(s.Enterprises), len(all), s.Inspections)
 	}
 	for _, kind := range inspection.Kinds() {
-		if s.Kinds[kind] == 0 {
+		if s.Kinds[kind] == 0 && kind != (*inspection.Numbered).Kind(nil) { // that is of Numbers
 			t.Errorf("nobody said %s", kind)
 		}
 	}

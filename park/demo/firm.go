@@ -43,10 +43,16 @@ var (
 	surnames = []string{"李", "王", "张", "陈", "刘", "赵", "周", "吴", "郑", "冯", "蒋", "沈", "韩", "杨", "朱", "秦"}
 )
 
+// keen says which enterprises do more than they have to: one in three.
+func keen(n int) bool { return n%3 == 0 }
+
 // found founds the enterprises.
 func (w *world) found() error {
 	for n := range w.o.Enterprises {
-		f := &firm{trade: trades[n%len(trades)], care: w.between(20, 98), scope: map[string]checklist.ScopeAnswer{}}
+		f := &firm{trade: trades[n%len(trades)], care: w.between(35, 90), scope: map[string]checklist.ScopeAnswer{}}
+		if keen(n) {
+			f.care = w.between(95, 100)
+		}
 		code, err := creditCode(n)
 		if err != nil {
 			return err

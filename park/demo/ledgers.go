@@ -63,7 +63,7 @@ func (c *clerk) year(e inspection.Enterprise, n, year int) error {
 		return time.Date(year, time.Month(month), day, c.between(9, 16), c.between(0, 59), 0, 0, c.o.Today.Location())
 	}
 	much := 0
-	if n%3 == 0 { // one in three does more than it has to
+	if keen(n) {
 		much = 3
 	}
 	for k := range min(4, c.between(much, much+3)) {
@@ -143,10 +143,14 @@ func (c *clerk) month(e inspection.Enterprise, n, year int) error {
 		return time.Date(year, time.Month(month), day, c.between(9, 16), c.between(0, 59), 0, 0, c.o.Today.Location())
 	}
 	v := ledger.Values{"planned": fmt.Sprintf("%d-06-0%d", year, c.between(1, 4)), "organisation": "负责人牵头，" + e.Contact + "联络，6月1日动员。"}
+	if keen(n) { // by the day that the schemes ask for
+		v["planned"] = fmt.Sprintf("%d-05-2%d", year, c.between(4, 9))
+	}
 	activity := func(a assess.Activity, day int, place, form string) {
 		v[string(a)+".day"], v[string(a)+".place"], v[string(a)+".form"], v[string(a)+".people"] = fmt.Sprintf("%d-06-%02d", year, day), place, form, strconv.Itoa(c.between(15, 160))
 	}
 	activity(assess.Study, c.between(2, 8), "会议室", "班组微课堂、观看警示片")
+	v["study.films"], v["study.lectures"] = strconv.Itoa(c.between(1, 3)), strconv.Itoa(c.between(1, 2))
 	draft := ledger.Draft{Kind: ledger.Month, Year: year, Values: v}
 	var err error
 	if draft.Uploads, err = c.pictures("study", e, on(6, 8)); err != nil {
@@ -157,6 +161,7 @@ func (c *clerk) month(e inspection.Enterprise, n, year int) error {
 		return err
 	}
 	activity(assess.Consultation, 16, "厂门口", "横幅、展板、安全承诺签名")
+	v["consultation.leaflets"] = strconv.Itoa(10 * c.between(5, 40))
 	if c.chance(50) {
 		activity(assess.Quiz, 12, "", "员工自愿线上答题")
 	}

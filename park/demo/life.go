@@ -114,7 +114,7 @@ func (w *world) notify(f *found, at time.Time) error {
 // worked enters what comes of a plan: more time is asked for, it is done in time or late, or the firm has to be told again.
 func (w *world) worked(f *found, at time.Time) {
 	left := w.until(f, at)
-	if w.chance(8) {
+	if w.chance(8) && !w.chance(f.v.firm.care) {
 		w.later(at, left+w.between(10, 40), func(at time.Time) error { return w.remind(f, at) })
 		return
 	}

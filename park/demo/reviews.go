@@ -50,7 +50,7 @@ var (
 func (b *board) do(who account.Person, year int, at time.Time, s review.Step) error {
 	b.o.Clock.Set(at)
 	if s.Kind == review.Seal {
-		return b.reviews.Seal(b.ctx, who, year, 0, s.Says)
+		return b.reviews.Seal(b.ctx, who, year, 0, s.Says, s.Unjudged)
 	}
 	return b.reviews.Do(b.ctx, who, year, 0, s)
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/ledger"
@@ -24,11 +25,11 @@ func TestTheReviewsHaveEverything(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	park, err := server.Open(t.Context(), db, b, server.Options{Name: "示例园区", Now: o.Clock.Now})
+	tablets, err := server.Open(t.Context(), db, b, server.Options{Name: "示例园区", Now: o.Clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Fill(t.Context(), park, o)
+	s, err := Fill(t.Context(), tablets, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,8 +40,12 @@ func TestTheReviewsHaveEverything(t *testing.T) {
 	if _, err := project.New(db, libraries, o.Clock.Now).CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	at := &park.Park{DB: db, Sync: tablets, Project: project.New(db, libraries, o.Clock.Now), Now: o.Clock.Now}
+	if n, err := Numbers(t.Context(), at, "示例园管", o); n == 0 || err != nil {
+		t.Errorf("%d numbers: %v", n, err)
+	}
 	facts := annual.Sources{Ledgers: ledger.Year, LedgersOf: ledger.Of, Entries: review.Year, EntriesOf: review.Of}
-	if err := Reviews(t.Context(), db, park, facts, o, s.Enterprises); err != nil {
+	if err := Reviews(t.Context(), db, tablets, facts, o, s.Enterprises); err != nil {
 		t.Fatal(err)
 	}
 	if !o.Clock.Now().Equal(o.Today) {

@@ -26,6 +26,7 @@ type (
 
 	ledgerKind string // ledger.Kind
 	drillKind  string // assess.DrillKind
+	stage      string // review.Stage
 )
 
 // MarshalJSON gives the number; null when it is none.
@@ -35,6 +36,11 @@ func (d decimal) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return strconv.AppendFloat(nil, x, 'f', -1, 64), nil
+}
+
+// points is a number of hundredths.
+func points(hundredths int64) decimal {
+	return decimal(strconv.FormatFloat(float64(hundredths)/100, 'f', 2, 64))
 }
 
 // zone is the park's: China has one.
@@ -120,6 +126,8 @@ func (o Options) say(cells []any) {
 			cells[n] = w.Ledger.Kinds[string(c)]
 		case drillKind:
 			cells[n] = w.Ledger.Choices[string(c)]
+		case stage:
+			cells[n] = w.Review.Stages[string(c)]
 		case bool:
 			cells[n] = w.Web.No
 			if c {

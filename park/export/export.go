@@ -53,6 +53,9 @@ func Named(name, enterprise string) (File, bool) {
 	return File{}, false
 }
 
+// Table is the name of the file's table.
+func (f File) Table() string { return f.table.name }
+
 // Columns is the stable names of the file's columns.
 func (f File) Columns() []string { return f.table.columns }
 
@@ -115,7 +118,7 @@ type table struct {
 	portions func(Options) func(*sqldb.Tx) ([]row, error)
 }
 
-var tables = []*table{&findings, &inspections, &enterprises, &answers, &tasks, &ledgers, &months}
+var tables = []*table{&findings, &inspections, &enterprises, &answers, &tasks, &ledgers, &months, &results}
 
 // row is a row of a table: cells are string, int, bool, or a kind in cell.go.
 type row struct {

@@ -214,7 +214,7 @@ func ownOnly(t *testing.T, db *sqldb.DB, own string) {
 	}
 	for _, name := range export.Files() {
 		_, may := export.Named(name, own)
-		if table, _, _ := strings.Cut(name, "."); may != slices.Contains([]string{"findings", "inspections", "ledgers", "months"}, table) {
+		if table, _, _ := strings.Cut(name, "."); may != slices.Contains([]string{"findings", "inspections", "ledgers", "months", "results"}, table) {
 			t.Errorf("%s for an enterprise: %v", name, may)
 		}
 	}
@@ -318,5 +318,5 @@ func failing(t *testing.T, db *sqldb.DB) {
 
 func ExampleFiles() {
 	fmt.Println(export.Files())
-	// Output: [findings.csv findings.xlsx findings.geojson inspections.csv inspections.xlsx enterprises.csv enterprises.xlsx enterprises.geojson answers.csv answers.xlsx tasks.csv tasks.xlsx ledgers.csv ledgers.xlsx months.csv months.xlsx]
+	// Output: [findings.csv findings.xlsx findings.geojson inspections.csv inspections.xlsx enterprises.csv enterprises.xlsx enterprises.geojson answers.csv answers.xlsx tasks.csv tasks.xlsx ledgers.csv ledgers.xlsx months.csv months.xlsx results.csv results.xlsx]
 }

@@ -37,6 +37,7 @@ const (
 // Options of Hooks; the zero Options will do.
 type Options struct {
 	Now     func() time.Time // nil: the wall clock
+	Base    string           // of the park's pages: https://host, without a path
 	Private bool             // receivers may have private addresses, and need no TLS: a closed network
 	Log     *slog.Logger     // nil: nobody reads it
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,7 +19,15 @@ type Data struct {
 	Enterprise string `json:"enterprise,omitempty"` // credit code, or the id that inspections name it by
 	Status     string `json:"status,omitempty"`
 	Due        string `json:"due,omitempty"` // YYYY-MM-DD
-	URL        string `json:"url,omitempty"` // of the page
+	URL        string `json:"url,omitempty"` // of the page; queued with a path alone it is one of the park's (Options.Base)
+
+	Year         int    `json:"year,omitempty"`
+	Stage        string `json:"stage,omitempty"`         // of the year's assessment
+	EnterpriseID string `json:"enterprise_id,omitempty"` // in the register
+	Version      int    `json:"version,omitempty"`       // of a sealed result or an entry of a ledger
+	Hash         string `json:"hash,omitempty"`          // SHA-256 of a sealed result's snapshot
+	Ledger       string `json:"ledger,omitempty"`
+	Entry        string `json:"entry,omitempty"`
 }
 
 // message is the body, as the scheme has it.
@@ -34,6 +43,9 @@ func (h *Hooks) Queue(tx *sqldb.Tx, event string, data Data) error {
 	all, err := list(tx)
 	if err != nil {
 		return err
+	}
+	if strings.HasPrefix(data.URL, "/") {
+		data.URL = h.o.Base + data.URL
 	}
 	for _, w := range all {
 		if w.Active && w.Wants(event) {

@@ -118,6 +118,12 @@ const (
 	Reviewed = "ledger.reviewed"
 )
 
+// EventSaved is the event of an entry of a ledger, or a Safety Month, of which a version was kept.
+const EventSaved = "ledger.saved"
+
+// Events is every event there is.
+func Events() []string { return []string{EventSaved} }
+
 // Audited is every code of the audit that this package writes.
 func Audited() []string { return []string{Saved, Struck, HandedIn, Reviewed} }
 

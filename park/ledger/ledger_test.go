@@ -292,7 +292,7 @@ func TestNobodyWritesAnothersLedger(t *testing.T) {
 // A month is written bit by bit, counts when it is handed in, and late by the first time; the park's assessment ends it.
 func TestAMonth(t *testing.T) {
 	each(t, func(d *desk) {
-		firm, month := d.firm(d.a), d.draft(ledger.Month, ledger.Values{"planned": "2026-06-01", "study.day": "2026-06-03", "study.form": "微课堂", "study.people": "80"})
+		firm, month := d.firm(d.a), d.draft(ledger.Month, ledger.Values{"planned": "2026-06-01", "study.day": "2026-06-03", "study.form": "微课堂", "study.people": "80", "study.films": "2", "consultation.leaflets": "300", "consultation.form": "横幅"})
 		month.Year = 2026
 		month.Uploads = map[string][]assess.Evidence{"study": {{Name: "微课堂.jpg", Mime: "image/jpeg", Size: 5, SHA256: strings.Repeat("a", 64)}}}
 		e := d.save(firm, month)
@@ -305,12 +305,12 @@ func TestAMonth(t *testing.T) {
 		month.Today = "2026-06-28"
 		e = d.save(firm, month)
 		got := d.of(d.a).Month
-		if got == nil || got.Submitted != "2026-06-28" || len(got.Activities) != 1 || len(got.Activities[0].Evidence) != 1 || len(got.Evidence) != 1 || got.Evidence[0].Mime != "video/mp4" ||
+		if got == nil || got.Submitted != "2026-06-28" || len(got.Activities) != 2 || got.Activities[0].Films != 2 || got.Activities[1].Leaflets != 300 || len(got.Activities[0].Evidence) != 1 || len(got.Evidence) != 1 || got.Evidence[0].Mime != "video/mp4" ||
 			got.Evidence[0].SHA256 != strings.Repeat("b", 64) || got.Evidence[0].Size != 123456789 {
 			t.Errorf("%+v", got)
 		}
 		record := e.Body.(*ledger.MonthRecord)
-		if missing := record.Missing(); !reflect.DeepEqual(missing, []string{"organisation", "consultation", "elimination", "five-places"}) {
+		if missing := record.Missing(); !reflect.DeepEqual(missing, []string{"organisation", "elimination", "five-places"}) {
 			t.Errorf("missing %q", missing)
 		}
 		again := d.draft(ledger.Month, record.Values())

@@ -24,6 +24,18 @@ type MonthReview struct {
 // Voluntary says that an activity is not asked of anybody: the notice says so of the quiz, which is not ranked, and of the notes.
 func Voluntary(a assess.Activity) bool { return a == assess.Quiz || a == assess.Notes }
 
+// Counts is what a summary counts of an activity, in the form's order.
+var Counts = []struct {
+	Name string
+	Of   func(*assess.Done) *int
+}{
+	{"people", func(d *assess.Done) *int { return &d.People }},
+	{"lectures", func(d *assess.Done) *int { return &d.Lectures }},
+	{"films", func(d *assess.Done) *int { return &d.Films }},
+	{"leaflets", func(d *assess.Done) *int { return &d.Leaflets }},
+	{"media", func(d *assess.Done) *int { return &d.Media }},
+}
+
 // OwnPart names the n-th activity of their own idea in a form, from 0.
 func OwnPart(n int) string { return "own" + strconv.Itoa(n) }
 
@@ -57,12 +69,18 @@ func readMonth(r *reading) Body {
 
 // done reads an activity; false when the form says nothing of it.
 func (r *reading) done(at string, before assess.Done) (d assess.Done, took bool) {
-	said := r.Values[at+".day"] + r.Values[at+".place"] + r.Values[at+".form"] + r.Values[at+".people"]
+	said := r.Values[at+".day"] + r.Values[at+".place"] + r.Values[at+".form"]
+	for _, c := range Counts {
+		said += r.Values[at+"."+c.Name]
+	}
 	d.Evidence = r.evidence(at, before.Evidence)
 	if strings.TrimSpace(said) == "" && len(d.Evidence) == 0 {
 		return d, false
 	}
-	d.Day, d.Place, d.People = r.day(at+".day", false), r.text(at+".place", MaxLine, false), r.count(at+".people")
+	d.Day, d.Place = r.day(at+".day", false), r.text(at+".place", MaxLine, false)
+	for _, c := range Counts {
+		*c.Of(&d) = r.count(at + "." + c.Name)
+	}
 	d.Form = r.text(at+".form", MaxText, true)
 	return d, true
 }
@@ -80,8 +98,10 @@ func (m *MonthRecord) Values() Values {
 	v := Values{"organisation": m.Organisation, "planned": m.Planned, "practice": m.Practice, "problems": m.Problems}
 	put := func(at string, d assess.Done) {
 		v[at+".day"], v[at+".place"], v[at+".form"] = d.Day, d.Place, d.Form
-		if d.People > 0 {
-			v[at+".people"] = strconv.Itoa(d.People)
+		for _, c := range Counts {
+			if n := *c.Of(&d); n > 0 {
+				v[at+"."+c.Name] = strconv.Itoa(n)
+			}
 		}
 	}
 	for _, d := range m.Activities {

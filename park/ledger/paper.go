@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/assess"
@@ -15,6 +16,7 @@ type Paper struct {
 	Name, Code, Contact string // of the enterprise
 	Words               *words.Words
 	Today               string
+	Figures             *Figures                         // nil: none are shown
 	Read                func(sum string) ([]byte, error) // a picture that the park holds
 }
 
@@ -44,6 +46,9 @@ func Summary(p Paper) sheet.Sheet {
 	}
 	text(w.Organisation, record.Organisation)
 	s.Blocks = append(s.Blocks, sheet.Heading{Level: 1, Text: w.ActivityHead}, p.activities(record))
+	if f := p.Figures; f != nil {
+		s.Blocks = append(s.Blocks, sheet.Heading{Level: 1, Text: fmt.Sprintf(w.FigHead, f.From, f.To)}, f.Lines(w))
+	}
 	text(w.Practice, record.Practice)
 	text(w.Problems, record.Problems)
 	s.Blocks = append(s.Blocks, p.evidence(record)...)
@@ -57,13 +62,15 @@ func Summary(p Paper) sheet.Sheet {
 // activities is the six, those that did not take place too, and those of their own idea.
 func (p Paper) activities(m *MonthRecord) sheet.Table {
 	w := &p.Words.Ledger
-	t := sheet.Table{Empty: w.NoActivity, Columns: []sheet.Column{{Name: w.ActivityHead, Width: 5}, {Name: w.Day, Width: 3}, {Name: w.Place, Width: 4}, {Name: w.Form, Width: 9}, {Name: w.Fields["people"], Width: 2, Right: true}}}
+	t := sheet.Table{Empty: w.NoActivity, Columns: []sheet.Column{{Name: w.ActivityHead, Width: 5}, {Name: w.Day, Width: 3}, {Name: w.Place, Width: 4}, {Name: w.Form, Width: 6}, {Name: w.Counted, Width: 5}}}
 	add := func(label string, d assess.Done) {
-		people := ""
-		if d.People > 0 {
-			people = strconv.Itoa(d.People)
+		var counted []string
+		for _, c := range Counts {
+			if n := *c.Of(&d); n > 0 {
+				counted = append(counted, w.Fields[c.Name]+" "+strconv.Itoa(n))
+			}
 		}
-		t.Rows = append(t.Rows, []string{label, d.Day, d.Place, d.Form, people})
+		t.Rows = append(t.Rows, []string{label, d.Day, d.Place, d.Form, strings.Join(counted, "\n")})
 	}
 	for _, a := range assess.Activities() {
 		label := w.Activities[string(a)]

@@ -19,7 +19,7 @@ func TestTheSummaryAsAPaper(t *testing.T) {
 	at := time.Date(2026, 6, 28, 9, 0, 0, 0, time.UTC)
 	here, gone := assess.Evidence{Name: "微课堂.jpg", Mime: "image/jpeg", Size: 5, SHA256: strings.Repeat("a", 64)}, assess.Evidence{Name: "板报.jpg", Mime: "image/jpeg", SHA256: strings.Repeat("b", 64)}
 	handed := &ledger.MonthRecord{Organisation: "总经理牵头", Month: assess.Month{Planned: "2026-06-01", Practice: "全员查找身边隐患", Problems: "=1+1",
-		Activities: []assess.Done{{Activity: assess.Study, Day: "2026-06-03", Form: "微课堂", People: 80, Evidence: []assess.Evidence{here, gone}}},
+		Activities: []assess.Done{{Activity: assess.Study, Day: "2026-06-03", Form: "微课堂", People: 80, Lectures: 17, Evidence: []assess.Evidence{here, gone}}},
 		Own:        []assess.Done{{Form: "隐患随手拍"}},
 		Evidence:   []assess.Evidence{{Name: "视频.mp4", Mime: "video/mp4", Size: 123, SHA256: strings.Repeat("c", 64), Where: "公司网盘"}}}}
 	draft := *handed
@@ -48,7 +48,7 @@ func TestTheSummaryAsAPaper(t *testing.T) {
 				continue
 			}
 			text := strings.ReplaceAll(one.String(), `\`, "") // Markdown escapes
-			for _, want := range []string{"示例化工有限公司", "全员查找身边隐患", "微课堂", "80", "隐患随手拍", "视频.mp4", "公司网盘", strings.Repeat("c", 64), "2026-06-28", "做法扎实", words.In(lang).Ledger.Voluntary} {
+			for _, want := range []string{"示例化工有限公司", "全员查找身边隐患", "微课堂", "80", "17", "隐患随手拍", "视频.mp4", "公司网盘", strings.Repeat("c", 64), "2026-06-28", "做法扎实", words.In(lang).Ledger.Voluntary} {
 				if !strings.Contains(text, want) {
 					t.Errorf("%s in %s lacks %s", f.Ending, lang, want)
 				}

@@ -141,6 +141,12 @@ func List(tx *sqldb.Tx, f Filter) (all []Line, next string, err error) {
 	return all, next, err
 }
 
+// Uploaded notes a picture that an enterprise's program has sent and no entry names yet: entries of this enterprise may name it then, and no other's.
+func Uploaded(tx *sqldb.Tx, enterprise, sum string) error {
+	_, err := tx.Exec(`INSERT INTO ledger_picture (enterprise, sha256, id) VALUES ($1, $2, '') ON CONFLICT DO NOTHING`, enterprise, sum)
+	return err
+}
+
 // Holds says whether an enterprise's ledgers name a picture that the park holds.
 func Holds(tx *sqldb.Tx, enterprise, sum string) (is bool, err error) {
 	var one int

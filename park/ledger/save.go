@@ -28,6 +28,9 @@ type Draft struct {
 	Today      string                       // at the park, YYYY-MM-DD
 	Now        time.Time
 	Known      func(sector string) bool // nil: any sector
+
+	// Then is done in the transaction that keeps the entry, and may refuse it; nil: nothing.
+	Then func(*sqldb.Tx, Entry) error
 }
 
 // Save keeps a new entry or a new version of one. It is *Invalid when fields are wrong, ErrChanged when somebody saved meanwhile, ErrClosed when
@@ -98,7 +101,17 @@ func save(tx *sqldb.Tx, k *kind, who account.Person, d Draft) (e Entry, err erro
 	case d.Kind == Review:
 		what = Reviewed
 	}
+	if err := d.then(tx, e); err != nil {
+		return e, err
+	}
 	return e, account.Note(tx, d.Now, who, what, e.about())
+}
+
+func (d *Draft) then(tx *sqldb.Tx, e Entry) error {
+	if d.Then == nil {
+		return nil
+	}
+	return d.Then(tx, e)
 }
 
 // before is the version that a draft follows; nil when it is a new entry. A year has one month and one review, whatever the form says.
@@ -179,6 +192,9 @@ func Strike(ctx context.Context, db *sqldb.DB, who account.Person, d Draft) erro
 		e := *last
 		e.Version, e.Struck, e.Who, e.Park, e.At = last.Version+1, reason, who.Name, officer(who), d.Now
 		if err := e.insert(tx); err != nil {
+			return err
+		}
+		if err := d.then(tx, e); err != nil {
 			return err
 		}
 		return account.Note(tx, d.Now, who, Struck, e.about()+" "+reason)

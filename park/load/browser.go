@@ -27,11 +27,12 @@ func NewBrowser(rt http.RoundTripper) (*Browser, error) {
 
 // Read reads a page to its end; anything but 200 is an error, also being sent elsewhere to sign in.
 func (b *Browser) Read(ctx context.Context, page string) error {
-	_, err := b.page(ctx, page)
+	_, err := b.Page(ctx, page)
 	return err
 }
 
-func (b *Browser) page(ctx context.Context, page string) ([]byte, error) {
+// Page is Read, and what the page holds.
+func (b *Browser) Page(ctx context.Context, page string) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ var tokenField = regexp.MustCompile(`name="token" value="([^"]+)"`)
 
 // Act reads a page that has forms, and does an act on it: action is where its form is sent.
 func (b *Browser) Act(ctx context.Context, page, action string, form url.Values) error {
-	data, err := b.page(ctx, page)
+	data, err := b.Page(ctx, page)
 	if err != nil {
 		return err
 	}

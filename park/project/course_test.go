@@ -135,7 +135,7 @@ func TestTablesOfAnEarlierLayoutAreMadeAgain(t *testing.T) {
 		catchUp(t, p)
 		want := dump(t, db, made...)
 		write(t, db, func(tx *sqldb.Tx) error {
-			for _, s := range []string{`UPDATE finding SET unit = '', fixed = 0, notified = '', reported = '', failed = 0, extensions = ''`, `UPDATE finding SET open = 1 WHERE open = 2`,
+			for _, s := range []string{`UPDATE finding SET unit = '', fixed = 0, notified = '', reported = '', failed = 0, extensions = ''`, `UPDATE finding SET open = 1 WHERE open = 2`, `UPDATE inspection SET facts = ''`,
 				`UPDATE projection SET cursor = 1 WHERE name = 'layout'`} {
 				if _, err := tx.Exec(s); err != nil {
 					return err

@@ -59,8 +59,11 @@ func (f InspectionFilter) from(p Page) Page {
 	return p
 }
 
+// listed is the columns of a list: all but the facts, which are long.
+var listed = strings.Join(inspections.columns[:len(inspections.columns)-1], ", ")
+
 func (f InspectionFilter) stream() stream {
-	s := stream{columns: inspections.list(), from: "inspection", order: []string{"day", "inspection"}, desc: true,
+	s := stream{columns: listed, from: "inspection", order: []string{"day", "inspection"}, desc: true,
 		filter: `($1 = '' OR key IN (SELECT key FROM enterprise_key WHERE enterprise = $1)) AND ($2 = '' OR visit = $2) AND conflicts >= $3
 			AND sealed <= $4 AND ($5 = '%%' OR lower(name) LIKE $5 ESCAPE '!')`,
 		args: []any{f.Enterprise, f.Visit, flag(f.Conflicts), 1 - flag(f.Unsealed), like(f.Text)}}

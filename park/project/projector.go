@@ -49,18 +49,20 @@ func (p *Projector) CatchUp(ctx context.Context) (changed []Change, err error) {
 }
 
 func (p *Projector) catchUp(ctx context.Context, tell func([]Change)) error {
+	var cursor, until uint64 // what arrives meanwhile waits: under a storm of pushes it would never end
+	if err := p.db.Read(ctx, func(tx *sqldb.Tx) (err error) {
+		if cursor, err = Cursor(tx); err == nil {
+			_, err = tx.Row(`SELECT coalesce(max(arrival), 0) FROM run`, nil, &until)
+		}
+		return err
+	}); err != nil || cursor >= until {
+		return err
+	}
 	leave, err := p.enter(ctx)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	var until uint64 // what arrives meanwhile waits: under a storm of pushes it would never end
-	if err := p.db.Read(ctx, func(tx *sqldb.Tx) error {
-		_, err := tx.Row(`SELECT coalesce(max(arrival), 0) FROM run`, nil, &until)
-		return err
-	}); err != nil {
-		return err
-	}
 	shelf := newShelf()
 	for more := true; more; {
 		more, err = p.batch(ctx, shelf, until, tell)

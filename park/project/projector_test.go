@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 
@@ -219,4 +220,27 @@ func TestCatchUpEndsWithItsContext(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	})
+}
+
+// Who asks when nothing has arrived does not wait for whoever is at it.
+func TestCatchUpWaitsOnlyForWhatArrived(t *testing.T) {
+	db := sqldbtest.Open(t, t.TempDir()+"/ledger.sqlite")
+	p := newProjector(db)
+	d := newDevice(t, "tablet")
+	d.say(opening(1, 1))
+	arrive(t, db, runsOf(d)...)
+	catchUp(t, p)
+	leave, err := p.enter(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	leave()
+	other := newDevice(t, "other")
+	other.say(opening(2, 2))
+	arrive(t, db, runsOf(other)...)
+	catchUp(t, p)
+	if rows := dump(t, db, "inspection"); !strings.Contains(rows, uuidOf(anInspection, 2)) {
+		t.Error("what arrived is not in the tables")
+	}
 }

@@ -23,6 +23,7 @@ type inspectionRow struct {
 	Newer      int64  // operations of kinds from a newer version
 	Updated    int64  // HLC
 	Revision   string // of the criteria that it names
+	Facts      string // what the annual assessment asks of its findings: EachFact
 }
 
 // AnswerRow is a row of answer: what one feed said to a criterion.

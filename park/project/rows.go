@@ -19,6 +19,7 @@ func rows(i *inspection.Inspection, sector func(criterion string) string) Rows {
 	p.Inspections = []inspectionRow{p.inspection()}
 	p.answers()
 	p.findings()
+	p.Inspections[0].Facts = facts(p.Findings)
 	p.tasks()
 	return p.Rows
 }

@@ -31,8 +31,8 @@ type Stand struct {
 	audit  string
 }
 
-// Compute counts every enterprise of a year anew, in one pass over the facts, and keeps the results for pages. The projections have
-// to be up to date.
+// Compute counts every enterprise of a year anew, in one pass over the facts, and keeps the results for pages: of a sealed year those that were
+// sealed, and what they would be now. The projections have to be up to date.
 func (r *Reviews) Compute(ctx context.Context, year int) error {
 	var rows []Row
 	var counts sums
@@ -45,7 +45,7 @@ func (r *Reviews) Compute(ctx context.Context, year int) error {
 		if s, err = r.standNow(tx, y); err != nil {
 			return err
 		}
-		rows, counts, err = r.count(tx, y, s.AsOf)
+		rows, counts, err = r.count(tx, y)
 		return err
 	}); err != nil {
 		return fmt.Errorf("compute the assessment of %d: %w", year, err)
@@ -68,30 +68,23 @@ func (r *Reviews) standNow(tx *sqldb.Tx, y *Review) (s Stand, err error) {
 	return s, err
 }
 
-// count assesses every enterprise, best first.
-func (r *Reviews) count(tx *sqldb.Tx, y *Review, asOf string) ([]Row, sums, error) {
+// count takes every enterprise as it counts, best first.
+func (r *Reviews) count(tx *sqldb.Tx, y *Review) ([]Row, sums, error) {
 	sectors, err := sectorsOf(tx)
 	if err != nil {
 		return nil, nil, err
 	}
 	counts := sums{}
 	var rows []Row
-	err = r.Facts.Year(tx, y.Year, asOf, func(f assess.Facts) error {
-		of, known := sectors[f.Enterprise.ID]
-		if !known {
-			return nil // an inspection names it; once the register does, it is assessed
-		}
+	err = r.Standings(tx, y, func(s Standing) error {
+		of := sectors[s.Facts.Enterprise.ID] // of today: they are no part of a result
 		if len(of) == 0 {
-			of = inspected(f)
+			of = inspected(s.Facts)
 		}
-		result := y.Scheme.Assess(f, asOf)
-		row, err := rowOf(f.Enterprise, result)
-		if err != nil {
-			return err
-		}
+		row, err := rowOf(s)
 		rows = append(rows, row)
-		counts.add(f, result, asOf, of)
-		return nil
+		counts.add(s.Facts, s.Result, s.Result.AsOf, of)
+		return err
 	})
 	if err != nil {
 		return nil, nil, err
@@ -100,28 +93,15 @@ func (r *Reviews) count(tx *sqldb.Tx, y *Review, asOf string) ([]Row, sums, erro
 	return rows, counts, nil
 }
 
-// Results is every enterprise's result as things stand, best first: Compute without the rows.
-func (r *Reviews) Results(tx *sqldb.Tx, y *Review) (all []assess.Ranked, err error) {
-	known, err := sectorsOf(tx)
-	if err != nil {
-		return nil, err
-	}
-	asOf := y.AsOf(r.today())
-	err = r.Facts.Year(tx, y.Year, asOf, func(f assess.Facts) error {
-		if _, is := known[f.Enterprise.ID]; is {
-			all = append(all, assess.Ranked{Enterprise: f.Enterprise, Result: y.Scheme.Assess(f, asOf)})
-		}
-		return nil
-	})
-	y.Scheme.Rank(all)
-	return all, err
-}
-
-func rowOf(e assess.Enterprise, result assess.Result) (Row, error) {
-	sum, err := Sum(result)
-	row := Row{Enterprise: e.ID, Name: e.Name, Score: result.Score.Round(2), Grade: result.Grade, Earned: result.Earned, Missing: result.Missing, Sum: sum}
+func rowOf(s Standing) (Row, error) {
+	e, result := s.Facts.Enterprise, &s.Result
+	sum, err := Sum(s.Result)
+	row := Row{Enterprise: e.ID, Name: e.Name, Score: result.Score.Round(2), Grade: result.Grade, Earned: result.Earned, Missing: result.Missing, Sum: sum, Now: s.Now, Moved: s.Moved}
 	for _, l := range result.Lowered {
 		row.Lowered = append(row.Lowered, l.Item)
+	}
+	if v := s.Sealed; v != nil {
+		row.Version, row.Hash, row.Kept = v.N, v.Hash, Outcome{v.Score, v.Grade}
 	}
 	return row, err
 }
@@ -221,9 +201,14 @@ func keep(tx *sqldb.Tx, year int, s Stand, rows []Row, counts sums) error {
 	}
 	all := make([][]any, len(rows))
 	for n, r := range rows {
-		all[n] = []any{year, r.Enterprise, r.Name, r.Position, r.Rank, hundredths(r.Score), r.Grade, r.Earned, strings.Join(r.Lowered, ","), r.Missing, r.Sum}
+		var now Outcome
+		if r.Now != nil {
+			now = *r.Now
+		}
+		all[n] = []any{year, r.Enterprise, r.Name, r.Position, r.Rank, hundredths(r.Score), r.Grade, r.Earned, strings.Join(r.Lowered, ","), r.Missing, r.Sum,
+			r.Version, r.Hash, hundredths(r.Kept.Score), r.Kept.Grade, hundredths(now.Score), now.Grade, flag(r.Moved)}
 	}
-	if err := tx.Insert("review_result", strings.Fields("year enterprise name position rank score grade earned lowered missing sum"), all); err != nil {
+	if err := tx.Insert("review_result", strings.Fields("year enterprise name position rank score grade earned lowered missing sum version hash kept_score kept_grade now_score now_grade moved"), all); err != nil {
 		return err
 	}
 	all = all[:0]
@@ -236,6 +221,13 @@ func keep(tx *sqldb.Tx, year int, s Stand, rows []Row, counts sums) error {
 	_, err := tx.Exec(`INSERT INTO review_stand (year, at, as_of, scheme, step, cursor, audit, missing) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		year, s.At.UnixMilli(), s.AsOf, s.Scheme, s.step, s.cursor, s.audit, s.Missing)
 	return err
+}
+
+func flag(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 // StandOf is what the results of a year were computed from, and whether something that they may hang on has come since; nil when there are none.

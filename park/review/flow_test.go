@@ -72,12 +72,12 @@ func TestAYear(t *testing.T) {
 		w.refused(w.do(lead, review.Step{Kind: review.Decide, People: "某"}), review.NoText)
 		w.refused(w.do(lead, review.Step{Kind: review.Decide, Says: "纪要"}), review.NoPeople)
 		w.refused(w.do(wang, review.Step{Kind: review.Decide, Says: "纪要", People: "某"}), review.WrongRole)
-		w.refused(w.Seal(ctx, lead, 2026, 0, ""), review.WrongStage)
+		w.refused(w.Seal(ctx, lead, 2026, 0, "", ""), review.WrongStage)
 		w.ok(w.do(lead, review.Step{Kind: review.Decide, Says: "同意考核结果", People: "组长某、周某"}))
 
 		// sealing
-		w.refused(w.Seal(ctx, wang, 2026, 0, ""), review.WrongRole)
-		w.ok(w.Seal(ctx, lead, 2026, 0, ""))
+		w.refused(w.Seal(ctx, wang, 2026, 0, "", ""), review.WrongRole)
+		w.ok(w.Seal(ctx, lead, 2026, 0, "", ""))
 		w.at(review.Sealed)
 		w.sealedAgain()
 	})
@@ -175,13 +175,13 @@ func (w *world) sealedAgain() {
 	ctx := context.Background()
 	w.ok(w.Compute(ctx, 2026))
 	first := w.verified(w.a.ID, 1)
-	w.refused(w.Seal(ctx, lead, 2026, 0, ""), review.NoReason)
-	w.refused(w.Seal(ctx, lead, 2026, 0, "没有变化"), review.Nothing)
+	w.refused(w.Seal(ctx, lead, 2026, 0, "", ""), review.NoReason)
+	w.refused(w.Seal(ctx, lead, 2026, 0, "没有变化", ""), review.Nothing)
 	w.found(w.a, 0, 2)
 	w.ok(w.Compute(ctx, 2026))
 	w.read(func(tx *sqldb.Tx) error {
-		if n, err := review.MovedSince(tx, 2026); err != nil || n != 1 {
-			w.Errorf("%d have changed since (%v), want 1", n, err)
+		if k, err := review.KeptOf(tx, 2026); err != nil || k != (review.Kept{Sealed: 2, Moved: 1}) {
+			w.Errorf("%+v (%v), want two sealed and one changed since", k, err)
 		}
 		rows, _, err := review.Ranked(tx, 2026, review.Part{Moved: true})
 		if len(rows) != 1 || rows[0].Enterprise != w.a.ID || !rows[0].Moved {
@@ -189,7 +189,7 @@ func (w *world) sealedAgain() {
 		}
 		return err
 	})
-	w.ok(w.Seal(ctx, boss, 2026, 0, "迟到的检查记录"))
+	w.ok(w.Seal(ctx, boss, 2026, 0, "迟到的检查记录", ""))
 	second := w.verified(w.a.ID, 2)
 	if second.Previous != first.Hash || second.Reason != "迟到的检查记录" || second.Result.Score.Equal(first.Result.Score) {
 		w.Errorf("the second version follows %s because of %q with %s", second.Previous, second.Reason, second.Result.Score)
@@ -328,7 +328,7 @@ func TestASealingThatWasBrokenOff(t *testing.T) {
 		w.found(w.a, 1, 0)
 		w.public()
 		w.now = w.now.AddDate(0, 0, 10)
-		w.ok(w.do(boss, review.Step{Kind: review.Decide, Says: "同意", People: "某"}))
+		w.ok(w.do(boss, review.Step{Kind: review.Decide, Says: "同意", People: "某", Unjudged: "资料未交，不评"}))
 		w.ok(w.DB.Write(ctx, func(tx *sqldb.Tx) error { // what a killed program leaves
 			_, err := tx.Exec(`INSERT INTO review_seal (year, enterprise, version, sealing, at, who, hash, previous, score, grade, sum, size, data) VALUES ($1, $2, 1, 1, 0, '', 'half', '', 0, '', '', 0, $3)`, 2026, w.a.ID, []byte("x"))
 			return err
@@ -341,8 +341,8 @@ func TestASealingThatWasBrokenOff(t *testing.T) {
 			}
 			return err
 		})
-		w.refused(w.Seal(ctx, lead, 2026, 3, ""), review.Meanwhile)
-		w.ok(w.Seal(ctx, lead, 2026, 4, ""))
+		w.refused(w.Seal(ctx, lead, 2026, 3, "", ""), review.Meanwhile)
+		w.ok(w.Seal(ctx, lead, 2026, 4, "", ""))
 		if n := w.verified(w.a.ID, 1); n.Hash == "half" || n.By != lead.Name {
 			t.Errorf("sealed by %s with %s", n.By, n.Hash)
 		}

@@ -24,6 +24,9 @@ type Reviews struct {
 	Now   func() time.Time
 	Zone  *time.Location // of days
 	Facts Facts
+
+	// Changed is told what happened, in the transaction that made it so; nil: nobody listens.
+	Changed func(tx *sqldb.Tx, c Change) error
 }
 
 // Facts tells what happened in a year: park/annual, with the Entries of Year. asOf is a day, as assess has it.
@@ -63,6 +66,14 @@ type Review struct {
 // AsOf is the day up to which the year is looked at: the cut-off, or today while that is to come.
 func (y *Review) AsOf(today string) string { return min(y.CutOff, today) }
 
+// stage is that of a year; "" of one that nobody began.
+func (y *Review) stage() Stage {
+	if y == nil {
+		return ""
+	}
+	return y.Stage
+}
+
 // Last is the last step.
 func (y *Review) Last() Step { return y.Steps[len(y.Steps)-1] }
 
@@ -101,6 +112,7 @@ const (
 	BadUntil       Why = "bad-until" // the last day of publicity is not to come
 	StillPublic    Why = "still-public"
 	Unanswered     Why = "unanswered" // Of: how many objections
+	NotJudged      Why = "not-judged" // Of: how many enterprises lack points, and nobody said why it stays so
 	Nothing        Why = "nothing"    // there is nothing new to be sealed, or nothing was filled in
 	NoSuchItem     Why = "no-item"
 	NotManual      Why = "not-manual"
@@ -120,7 +132,7 @@ const (
 // Whys is all of them.
 func Whys() []Why {
 	return []Why{NoSuchYear, YearThere, BadYear, WrongStage, WrongRole, NotYours, NoEnterprise, NoReason, NoText, NoPeople, BadScheme, OtherYear, BadCutOff, CutOffAhead, BadUntil,
-		StillPublic, Unanswered, Nothing, NoSuchItem, NotManual, BadPoints, NoPoints, BadDay, BadKind, NoSuchEntry, AnsweredBefore, StruckBefore, SamePerson, TooLong, TooMuch, Meanwhile}
+		StillPublic, Unanswered, NotJudged, Nothing, NoSuchItem, NotManual, BadPoints, NoPoints, BadDay, BadKind, NoSuchEntry, AnsweredBefore, StruckBefore, SamePerson, TooLong, TooMuch, Meanwhile}
 }
 
 // Refused says that something was not done, and why.

@@ -19,40 +19,47 @@ type Row struct {
 	Missing          int      // items that lack points
 	Sum              string   // of the result
 
+	Version int      // sealed last, also while the year was taken back; 0 none
+	Hash    string   // of its snapshot
+	Kept    Outcome  // of that version
+	Now     *Outcome // as things stand; of a sealed year it may be another
+	Moved   bool     // of a sealed year: a further sealing would keep something new
+
 	Before string // grade of the year before, "" none
-	Moved  bool   // the result is not what was sealed
 }
 
 // Part says which rows of a year are wanted.
 type Part struct {
 	Grade string // "" any
-	Moved bool   // only those that are not what was sealed
+	Moved bool   // only those of which a further sealing would keep something new
+	Of    string // only this enterprise; "" all
 	After int    // position
 	Size  int    // 100 when it is 0
 }
+
+// What counts of a result b where others are compared with it: what was sealed last, also while the year was taken back.
+const (
+	gradeBefore = `coalesce(CASE WHEN b.version > 0 THEN b.kept_grade ELSE b.grade END, '')`
+	scoreBefore = `CASE WHEN b.version > 0 THEN b.kept_score ELSE b.score END`
+)
 
 // Ranked is a part of a year's results, best first, and whether there is more.
 func Ranked(tx *sqldb.Tx, year int, p Part) (all []Row, more bool, err error) {
 	if p.Size == 0 {
 		p.Size = 100
 	}
-	moved := 0
-	if p.Moved {
-		moved = 1
-	}
-	err = tx.Each(`SELECT r.enterprise, r.name, r.position, r.rank, r.score, r.grade, r.earned, r.lowered, r.missing, r.sum, coalesce(b.grade, ''),
-			CASE WHEN s.sum IS NOT NULL AND s.sum <> r.sum THEN 1 ELSE 0 END
-		FROM review_result r
-		LEFT JOIN review_result b ON b.year = r.year - 1 AND b.enterprise = r.enterprise
-		LEFT JOIN review_seal s ON s.year = r.year AND s.enterprise = r.enterprise AND s.version = (
-			SELECT max(v.version) FROM review_seal v WHERE v.year = r.year AND v.enterprise = r.enterprise)
-		WHERE r.year = $1 AND r.position > $2 AND (r.grade = $3 OR $3 = '') AND ($4 = 0 OR s.sum <> r.sum)
-		ORDER BY r.position LIMIT $5`, []any{year, p.After, p.Grade, moved, p.Size + 1}, func(rows *sql.Rows) error {
+	err = tx.Each(`SELECT r.enterprise, r.name, r.position, r.rank, r.score, r.grade, r.earned, r.lowered, r.missing, r.sum,
+			r.version, r.hash, r.kept_score, r.kept_grade, r.now_score, r.now_grade, r.moved, `+gradeBefore+`
+		FROM review_result r LEFT JOIN review_result b ON b.year = r.year - 1 AND b.enterprise = r.enterprise
+		WHERE r.year = $1 AND r.position > $2 AND (r.grade = $3 OR $3 = '') AND r.moved >= $4 AND (r.enterprise = $5 OR $5 = '')
+		ORDER BY r.position LIMIT $6`, []any{year, p.After, p.Grade, flag(p.Moved), p.Of, p.Size + 1}, func(rows *sql.Rows) error {
 		var r Row
-		var score int64
+		var now Outcome
+		var score, kept, live int64
 		var lowered string
-		err := rows.Scan(&r.Enterprise, &r.Name, &r.Position, &r.Rank, &score, &r.Grade, &r.Earned, &lowered, &r.Missing, &r.Sum, &r.Before, &r.Moved)
-		r.Score = decimal.New(score, -2)
+		err := rows.Scan(&r.Enterprise, &r.Name, &r.Position, &r.Rank, &score, &r.Grade, &r.Earned, &lowered, &r.Missing, &r.Sum,
+			&r.Version, &r.Hash, &kept, &r.Kept.Grade, &live, &now.Grade, &r.Moved, &r.Before)
+		r.Score, r.Kept.Score, now.Score, r.Now = decimal.New(score, -2), decimal.New(kept, -2), decimal.New(live, -2), &now
 		if lowered != "" {
 			r.Lowered = strings.Split(lowered, ",")
 		}
@@ -78,27 +85,31 @@ func Grades(tx *sqldb.Tx, year int) (map[string]int, error) {
 	return all, err
 }
 
-// Trend is a year among others.
+// Trend is a year among others, of results as they were sealed last; of those that never were, as they stand.
 type Trend struct {
 	Year   int
 	Mean   decimal.Decimal // score
 	Grades map[string]int
+	Sealed int // enterprises of them
 }
 
 // Trends is the years that have results, oldest first.
 func Trends(tx *sqldb.Tx) (all []Trend, err error) {
 	total, sum := map[int]int64{}, map[int]int64{}
-	err = tx.Each(`SELECT year, grade, count(*), sum(score) FROM review_result GROUP BY year, grade ORDER BY year, grade`, nil, func(rows *sql.Rows) error {
+	err = tx.Each(`SELECT b.year, `+gradeBefore+`, count(*), sum(`+scoreBefore+`), sum(CASE WHEN b.version > 0 THEN 1 ELSE 0 END) FROM review_result b
+		GROUP BY b.year, `+gradeBefore+` ORDER BY b.year, `+gradeBefore, nil, func(rows *sql.Rows) error {
 		var year int
 		var grade string
-		var n, score int64
-		if err := rows.Scan(&year, &grade, &n, &score); err != nil {
+		var n, score, sealed int64
+		if err := rows.Scan(&year, &grade, &n, &score, &sealed); err != nil {
 			return err
 		}
 		if len(all) == 0 || all[len(all)-1].Year != year {
 			all = append(all, Trend{Year: year, Grades: map[string]int{}})
 		}
-		all[len(all)-1].Grades[grade] = int(n)
+		t := &all[len(all)-1]
+		t.Grades[grade] = int(n)
+		t.Sealed += int(sealed)
 		total[year] += n
 		sum[year] += score
 		return nil
@@ -118,8 +129,8 @@ func MovesOf(tx *sqldb.Tx, year int, grades []string) (m Moves, err error) {
 	for n, g := range grades {
 		place[g] = n
 	}
-	err = tx.Each(`SELECT r.grade, coalesce(b.grade, ''), count(*) FROM review_result r
-		LEFT JOIN review_result b ON b.year = r.year - 1 AND b.enterprise = r.enterprise WHERE r.year = $1 GROUP BY r.grade, coalesce(b.grade, '')`, []any{year}, func(rows *sql.Rows) error {
+	err = tx.Each(`SELECT r.grade, `+gradeBefore+`, count(*) FROM review_result r
+		LEFT JOIN review_result b ON b.year = r.year - 1 AND b.enterprise = r.enterprise WHERE r.year = $1 GROUP BY r.grade, `+gradeBefore, []any{year}, func(rows *sql.Rows) error {
 		var now, before string
 		var n int
 		if err := rows.Scan(&now, &before, &n); err != nil {
@@ -201,11 +212,17 @@ func SumsOf(tx *sqldb.Tx, year, clauses int) (s Summed, err error) {
 	return s, err
 }
 
-// MovedSince is how many results of a year are not what was sealed.
-func MovedSince(tx *sqldb.Tx, year int) (n int, err error) {
-	_, err = tx.Row(`SELECT count(*) FROM review_result r JOIN review_seal s ON s.year = r.year AND s.enterprise = r.enterprise
-		WHERE r.year = $1 AND s.sum <> r.sum AND s.version = (SELECT max(v.version) FROM review_seal v WHERE v.year = r.year AND v.enterprise = r.enterprise)`, []any{year}, &n)
-	return n, err
+// Kept is how a year's enterprises stand to what was sealed.
+type Kept struct {
+	Sealed, Not int // those that have a version, and those that have none
+	Moved       int // of a sealed year: those of which a further sealing would keep something new
+}
+
+// KeptOf counts them.
+func KeptOf(tx *sqldb.Tx, year int) (k Kept, err error) {
+	_, err = tx.Row(`SELECT coalesce(sum(CASE WHEN version > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN version = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(moved), 0)
+		FROM review_result WHERE year = $1`, []any{year}, &k.Sealed, &k.Not, &k.Moved)
+	return k, err
 }
 
 // Names is what the register calls the enterprises of entries.

@@ -41,6 +41,7 @@ type Step struct {
 	Says       string // reason; of Decide the minute
 	People     string // of Decide: who decided
 	Scheme     string // YAML, of Begin and Choose
+	Unjudged   string // of Decide and Seal: why items stay without points that people should have given; "" none does
 }
 
 // rule is who may take a step, from which stages, and what becomes of the year.
@@ -134,7 +135,11 @@ const (
 
 // Do takes a step, unless it is Seal, which has a method of its own. n is how many steps the person saw; 0 whatever there are.
 func (r *Reviews) Do(ctx context.Context, who account.Person, year, n int, s Step) error {
-	s.Says, s.People, s.Day = strings.TrimSpace(s.Says), strings.TrimSpace(s.People), strings.TrimSpace(s.Day)
+	s.Says, s.People, s.Day, s.Unjudged = strings.TrimSpace(s.Says), strings.TrimSpace(s.People), strings.TrimSpace(s.Day), strings.TrimSpace(s.Unjudged)
+	lacking, err := r.lackingFor(ctx, year, s.Kind)
+	if err != nil {
+		return err
+	}
 	return r.DB.Write(ctx, func(tx *sqldb.Tx) error {
 		y, err := Find(tx, year)
 		if err != nil {
@@ -149,6 +154,9 @@ func (r *Reviews) Do(ctx context.Context, who account.Person, year, n int, s Ste
 		if err := r.fits(tx, year, y, &s); err != nil {
 			return err
 		}
+		if s.Unjudged, err = unjudged(lacking, s.Unjudged); err != nil {
+			return err
+		}
 		return r.record(tx, who, year, y, s)
 	})
 }
@@ -156,10 +164,7 @@ func (r *Reviews) Do(ctx context.Context, who account.Person, year, n int, s Ste
 // may says whether the person may take the step as things stand.
 func (r *Reviews) may(tx *sqldb.Tx, who account.Person, y *Review, n int, s Step) error {
 	rule, known := ruleOf(s.Kind)
-	stage := Stage("")
-	if y != nil {
-		stage = y.Stage
-	}
+	stage := y.stage()
 	switch {
 	case !known || !slices.Contains(rule.roles, who.Role):
 		return refuse(WrongRole)
@@ -173,7 +178,7 @@ func (r *Reviews) may(tx *sqldb.Tx, who account.Person, y *Review, n int, s Step
 		return refuse(WrongStage, string(stage))
 	case slices.Contains(rule.reason, stage) && s.Says == "":
 		return refuse(NoReason)
-	case utf8.RuneCountInString(s.Says) > longest || utf8.RuneCountInString(s.People) > longest || len(s.Scheme) > maxScheme:
+	case utf8.RuneCountInString(s.Says) > longest || utf8.RuneCountInString(s.Unjudged) > longest || utf8.RuneCountInString(s.People) > longest || len(s.Scheme) > maxScheme:
 		return refuse(TooLong)
 	}
 	return nil
@@ -221,6 +226,33 @@ func (r *Reviews) fitsDecision(tx *sqldb.Tx, y *Review, s Step) error {
 		return refuse(NoPeople)
 	}
 	return answered(tx, y.Year)
+}
+
+// lackingFor is how many enterprises lack points for what people judge, when the step is the decision. It passes over all facts of the year: not
+// within a Write, and nobody gives points between publicity and decision.
+func (r *Reviews) lackingFor(ctx context.Context, year int, kind StepKind) (n int, err error) {
+	if kind != Decide {
+		return 0, nil
+	}
+	err = r.DB.Read(ctx, func(tx *sqldb.Tx) error {
+		y, err := Find(tx, year)
+		if err == nil && y != nil {
+			n, err = r.lacking(tx, y)
+		}
+		return err
+	})
+	return n, err
+}
+
+// unjudged is why items stay without points, as it is kept: nothing where none does, and never nothing where some do.
+func unjudged(enterprises int, why string) (string, error) {
+	switch {
+	case enterprises == 0:
+		return "", nil
+	case why == "":
+		return "", refuse(NotJudged, strconv.Itoa(enterprises))
+	}
+	return why, nil
 }
 
 // answered refuses while objections of the year are not answered.
@@ -285,8 +317,11 @@ func (r *Reviews) record(tx *sqldb.Tx, who account.Person, year int, y *Review, 
 		s.N = y.Last().N + 1
 	}
 	now := r.Now()
-	if _, err := tx.Exec(`INSERT INTO review_step (year, n, kind, at, who, login, day, says, people, scheme) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		year, s.N, string(s.Kind), now.UnixMilli(), who.Name, who.Login, s.Day, s.Says, s.People, s.Scheme); err != nil {
+	if _, err := tx.Exec(`INSERT INTO review_step (year, n, kind, at, who, login, day, says, people, scheme, unjudged) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		year, s.N, string(s.Kind), now.UnixMilli(), who.Name, who.Login, s.Day, s.Says, s.People, s.Scheme, s.Unjudged); err != nil {
+		return err
+	}
+	if err := r.tell(tx, moved(year, after(y.stage(), s.Kind))); err != nil {
 		return err
 	}
 	return note(tx, now, who, stepped+string(s.Kind), year, s.Says)
@@ -296,10 +331,10 @@ func (r *Reviews) record(tx *sqldb.Tx, who account.Person, year int, y *Review, 
 const stepped = "review."
 
 func stepsOf(tx *sqldb.Tx, year int) (all []Step, err error) {
-	err = tx.Each(`SELECT n, kind, at, who, login, day, says, people, scheme FROM review_step WHERE year = $1 ORDER BY n`, []any{year}, func(rows *sql.Rows) error {
+	err = tx.Each(`SELECT n, kind, at, who, login, day, says, people, scheme, unjudged FROM review_step WHERE year = $1 ORDER BY n`, []any{year}, func(rows *sql.Rows) error {
 		var s Step
 		var at int64
-		err := rows.Scan(&s.N, &s.Kind, &at, &s.Who, &s.Login, &s.Day, &s.Says, &s.People, &s.Scheme)
+		err := rows.Scan(&s.N, &s.Kind, &at, &s.Who, &s.Login, &s.Day, &s.Says, &s.People, &s.Scheme, &s.Unjudged)
 		s.At = time.UnixMilli(at)
 		all = append(all, s)
 		return err

@@ -39,12 +39,14 @@ type assessedPage struct {
 	Before               int
 	Versions             []versionLine
 	Sealed               *review.Version // the version that the page shows
+	NotSealed            bool            // the year is, and this enterprise is not
+	Offer                string          // where a further version is sealed, for who may
+	Unjudged             string          // why it was decided though items lack points
 	Files                []option
 	Suggest              string
 	Action               string
 	Failed, Problem      string
 	facts                assess.Facts
-	live                 assess.Result
 	said                 []review.Entry
 	name                 func(id string) string // of a finding, an entry of a ledger, an event
 	hrefs                map[string]string
@@ -102,20 +104,16 @@ func (d *assessedPage) read(c *call, tx *sqldb.Tx) (err error) {
 	if d.Y, d.E, err = c.assessedAsked(tx); err != nil {
 		return err
 	}
-	d.Numbers = !d.Firm || slices.Contains([]review.Stage{review.Public, review.Decided, review.Sealed}, d.Y.Stage)
+	d.Numbers = !d.Firm || d.Y.Published()
 	if d.said, err = review.Said(tx, d.Y.Year, d.E.ID); err != nil {
 		return err
 	}
-	asOf := d.Y.AsOf(c.today)
-	var there bool
-	if d.facts, there, err = c.reviews.Facts.Of(tx, d.E.ID, d.Y.Year, asOf); err != nil || !there {
+	whole, there, err := c.reviews.Of(tx, d.Y, d.E.ID)
+	if err != nil || !there {
 		return cmp.Or(err, error(park.ErrNotThere))
 	}
-	d.Result = d.Y.Scheme.Assess(d.facts, asOf)
-	d.live = d.Result
-	if err := d.versions(c, tx); err != nil {
-		return err
-	}
+	d.facts, d.Result, d.Sealed = whole.Facts, whole.Result, whole.Sealed
+	d.versions(c, whole)
 	return d.compare(c, tx)
 }
 
@@ -132,38 +130,33 @@ func (c *call) assessedAsked(tx *sqldb.Tx) (y *review.Review, e register.Enterpr
 	return y, e, err
 }
 
-// versions reads what was sealed; once the year is sealed the page shows the last.
-func (d *assessedPage) versions(c *call, tx *sqldb.Tx) error {
-	all, err := review.Versions(tx, d.Y.Year, d.E.ID)
-	if err != nil || len(all) == 0 {
-		return err
-	}
+// versions is what was sealed, and what changed since; once the year is sealed the page shows the last.
+func (d *assessedPage) versions(c *call, whole review.Whole) {
 	var reasons []string
 	for _, s := range d.Y.Steps {
 		if s.Kind == review.Seal {
 			reasons = append(reasons, s.Says)
 		}
 	}
-	for _, s := range all {
+	for _, s := range whole.Versions {
 		line := versionLine{Version: s, GradeName: c.gradeName(d.Y.Scheme, s.Grade), Href: assessedPath(d.Y.Year, d.E.ID) + "/snapshot-" + s.Hash + ".json"}
 		if s.Sealing <= len(reasons) {
 			line.Reason = reasons[s.Sealing-1]
 		}
 		d.Versions = append(d.Versions, line)
 	}
-	if d.Y.Stage != review.Sealed {
-		return nil
+	d.NotSealed = d.Y.Counts() && d.Sealed == nil
+	if d.Sealed != nil {
+		for _, change := range assess.Changes(whole.Result, whole.Live) {
+			d.Fresh = append(d.Fresh, d.Y.Scheme.SayChange(c.words, change))
+		}
+		d.Unjudged = whole.Unjudged
+	} else if s, there := d.Y.Decision(); there && d.Result.Missing > 0 {
+		d.Unjudged = s.Unjudged
 	}
-	last := all[len(all)-1]
-	snapshot, err := sealedAs(tx, d.Y.Year, d.E, last)
-	if err != nil {
-		return err
+	if (d.NotSealed || len(d.Fresh) > 0) && slices.Contains(review.Offered(c.who().Role, d.Y.Stage), review.Seal) {
+		d.Offer = assessmentPath(d.Y.Year) + "#step-seal"
 	}
-	for _, change := range assess.Changes(snapshot.Result, d.live) {
-		d.Fresh = append(d.Fresh, d.Y.Scheme.SayChange(c.words, change))
-	}
-	d.Sealed, d.Result, d.facts = &last, snapshot.Result, snapshot.Facts
-	return nil
 }
 
 // compare says what changed since the year before, when that was assessed.
@@ -173,7 +166,7 @@ func (d *assessedPage) compare(c *call, tx *sqldb.Tx) error {
 	if err != nil || before == nil || !d.Numbers {
 		return err
 	}
-	was, there, err := d.resultBefore(c, tx, before)
+	was, there, err := c.reviews.ResultBefore(tx, before, d.E.ID, d.Firm)
 	if err != nil || !there {
 		return err
 	}
@@ -181,38 +174,6 @@ func (d *assessedPage) compare(c *call, tx *sqldb.Tx) error {
 		d.Since = append(d.Since, d.Y.Scheme.SayChange(c.words, change))
 	}
 	return nil
-}
-
-// resultBefore is the result of the year before: as it was sealed; for the park also one that is not sealed yet.
-func (d *assessedPage) resultBefore(c *call, tx *sqldb.Tx, before *review.Review) (was assess.Result, there bool, err error) {
-	all, err := review.Versions(tx, before.Year, d.E.ID)
-	if err != nil {
-		return was, false, err
-	}
-	if len(all) > 0 {
-		n, err := sealedAs(tx, before.Year, d.E, all[len(all)-1])
-		return n.Result, err == nil, err
-	}
-	if d.Firm {
-		return was, false, nil
-	}
-	facts, there, err := c.reviews.Facts.Of(tx, d.E.ID, before.Year, before.CutOff)
-	return before.Scheme.Assess(facts, before.CutOff), there, err
-}
-
-// sealedAs reads a version.
-func sealedAs(tx *sqldb.Tx, year int, e register.Enterprise, v review.Version) (n assess.Snapshot, err error) {
-	data, there, err := review.Snapshot(tx, year, e.ID, v.Hash)
-	if err == nil && !there {
-		err = park.ErrNotThere
-	}
-	if err == nil {
-		n, err = assess.ReadSnapshot(data)
-	}
-	if err != nil {
-		err = fmt.Errorf("the snapshot of %s, %d, version %d: %w", e.Name, year, v.N, err)
-	}
-	return n, err
 }
 
 // view makes what the template shows.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -19,7 +20,11 @@ func (c *call) gradesOverYears(y *review.Review, trends []review.Trend) chart.Ch
 	d := c.drawing(chart.Columns, w.OverYears, w.OverYearsDesc, w.YearAxis, nil)
 	d.Unit = w.FirmUnit
 	for _, t := range trends {
-		d.Labels = append(d.Labels, strconv.Itoa(t.Year))
+		label := strconv.Itoa(t.Year)
+		if t.Sealed == 0 {
+			label = fmt.Sprintf(c.words.Sealed.Yearly, t.Year)
+		}
+		d.Labels = append(d.Labels, label)
 	}
 	for _, g := range y.Scheme.Grades {
 		s := chart.Series{Name: c.words.Text(g.Name)}

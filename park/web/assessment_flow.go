@@ -23,6 +23,10 @@ type stepForm struct {
 	People           string
 	WantsPeople      bool
 	Presets          []option
+	MayStay          bool // it may be done though items lack points, with a reason
+	Stay             bool // ticked
+	Unjudged         string
+	Lacking          int  // enterprises
 	Open             bool // it was not done: shown again, with what was filled in
 	Main             bool // the one that the year waits for
 	Problem, DoLabel string
@@ -42,13 +46,17 @@ func (d *assessmentPage) flow(c *call, failed string) {
 	}
 	d.Todo = c.yearTodo(d)
 	d.May = slices.Contains(assessors, c.who().Role)
+	if s, there := y.Decision(); there {
+		d.Decision = &s
+	}
 	for _, kind := range review.Offered(c.who().Role, y.Stage) {
-		if kind == review.Seal && y.Stage == review.Sealed && d.Moved == 0 {
+		if kind == review.Seal && y.Stage == review.Sealed && d.Kept.Moved == 0 {
 			continue // there is nothing new
 		}
 		f := stepForm{Kind: kind, Action: assessmentPath(y.Year) + "/" + string(kind), Title: w.Steps[string(kind)], Hint: w.StepHints[string(kind)], DoLabel: w.Steps[string(kind)],
 			NeedsSays: review.NeedsReason(kind, y.Stage) || kind == review.Decide, SaysLabel: w.Reason, Main: next[y.Stage] == kind}
-		f.WantsSays = f.NeedsSays
+		f.WantsSays, f.Lacking = f.NeedsSays, d.Missing
+		f.MayStay = d.Missing > 0 && (kind == review.Decide || kind == review.Seal && !(d.Decision != nil && d.Decision.Unjudged != "" && y.Stage == review.Decided))
 		switch kind {
 		case review.Publish:
 			f.WantsDay, f.Day = true, review.Workdays(y.Scheme, c.today, review.PublicDays)
@@ -63,6 +71,7 @@ func (d *assessmentPage) flow(c *call, failed string) {
 		}
 		if failed == string(kind) {
 			f.Open, f.Problem, f.Says, f.People = true, d.Problem, c.value("says"), c.value("people")
+			f.Stay, f.Unjudged = c.value("stay") != "", c.value("unjudged")
 			if f.WantsDay {
 				f.Day = c.value("day")
 			}
@@ -74,19 +83,19 @@ func (d *assessmentPage) flow(c *call, failed string) {
 	for _, s := range slices.Backward(y.Steps) {
 		d.History = append(d.History, yearStep{s, w.Done[string(s.Kind)]})
 	}
-	if s, there := y.Decision(); there {
-		d.Decision = &s
-	}
 	d.SchemeName, d.SchemeFile = c.words.Text(y.Scheme.Title), assessmentPath(y.Year)+"/files/scheme.yaml"
 	for _, ending := range []string{"xlsx", "csv"} {
 		d.Ranking = append(d.Ranking, option{assessmentPath(y.Year) + "/files/ranking." + ending, strings.ToUpper(ending)})
 	}
 }
 
-// Unjudged says whether points are missing at a stage in which nobody can give them.
+// Unjudged says whether points are missing at a stage in which nobody can give them, and nobody said yet that it stays so.
 func (d *assessmentPage) Unjudged() bool {
-	return d.Missing > 0 && (d.Y.Stage == review.Public || d.Y.Stage == review.Decided)
+	return d.Missing > 0 && (d.Y.Stage == review.Public || d.Y.Stage == review.Decided && d.Decision.Unjudged == "")
 }
+
+// TakenBack says whether the year was sealed and is put right now.
+func (d *assessmentPage) TakenBack() bool { return d.Y.Sealings > 0 && !d.Y.Counts() }
 
 // order puts what is waited for first.
 func order(main bool) int {
@@ -108,8 +117,8 @@ func (c *call) yearTodo(d *assessmentPage) string {
 		return fmt.Sprintf(w.TodoObjections, len(d.Objections))
 	case y.Stage == review.Public && c.today <= y.Until:
 		return fmt.Sprintf(w.TodoPublic, y.Until)
-	case y.Stage == review.Sealed && d.Moved > 0:
-		return fmt.Sprintf(w.TodoMoved, d.Moved)
+	case y.Stage == review.Sealed && d.Kept.Moved > 0:
+		return fmt.Sprintf(w.TodoMoved, d.Kept.Moved)
 	}
 	return w.Todo[string(y.Stage)]
 }

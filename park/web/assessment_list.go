@@ -122,6 +122,7 @@ func assessmentBegin(c *call) error {
 	if err != nil {
 		return denied(err)
 	}
+	c.Hooks.Wake()
 	if err := c.reviews.Compute(c.r.Context(), year); err != nil {
 		return err
 	}

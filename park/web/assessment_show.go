@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -13,29 +14,30 @@ import (
 
 // assessmentPage is a year: how far it is and what comes next, and how enterprises stand.
 type assessmentPage struct {
-	Y              *review.Review
-	Stages         []stageLine
-	Todo           string
-	Steps          []stepForm
-	Problem        string
-	Stand          *review.Stand
-	Stale, May     bool
-	Grades         []gradeCount
-	Missing, Moved int
-	Objections     []objectionLine
-	Rows           []rankLine
-	Filter         string // the grade that is chosen, in words
-	OnlyMoved      bool
-	First, Next    string
-	Moves          review.Moves
-	Charts         []chart.Chart
-	History        []yearStep
-	Decision       *review.Step
-	SchemeName     string
-	SchemeFile     string
-	Ranking        []option
-	Before         int
-	HasBefore      bool
+	Y           *review.Review
+	Stages      []stageLine
+	Todo        string
+	Steps       []stepForm
+	Problem     string
+	Stand       *review.Stand
+	Stale, May  bool
+	Grades      []gradeCount
+	Missing     int
+	Kept        review.Kept
+	Objections  []objectionLine
+	Rows        []rankLine
+	Filter      string // the grade that is chosen, in words
+	OnlyMoved   bool
+	First, Next string
+	Moves       review.Moves
+	Charts      []chart.Chart
+	History     []yearStep
+	Decision    *review.Step
+	SchemeName  string
+	SchemeFile  string
+	Ranking     []option
+	Before      int
+	HasBefore   bool
 }
 
 type stageLine struct {
@@ -49,8 +51,12 @@ type rankLine struct {
 	review.Row
 	Href, GradeName, Tone, EarnedName string
 	BeforeName                        string
+	Seals                             []badge // how it stands to what was sealed
 	LoweredBy                         []string
 }
+
+// badge is a short note on a line.
+type badge struct{ Says, Tone string }
 
 type objectionLine struct{ Href, Name, Item, Says, Day string }
 
@@ -102,6 +108,15 @@ func (c *call) assessment(failed, problem string) error {
 	}); err != nil {
 		return err
 	}
+	if d.Stand == nil && d.Y.Sealings > 0 { // its results were computed by an earlier version of the program
+		if err := errors.Join(c.Park.CatchUp(c.r.Context()), c.reviews.Compute(c.r.Context(), d.Y.Year)); err != nil {
+			return err
+		}
+		d = assessmentPage{Problem: problem, Y: d.Y}
+		if err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error { return d.fill(c, tx) }); err != nil {
+			return err
+		}
+	}
 	d.flow(c, failed)
 	return c.render("assessment.html", fmt.Sprintf(c.words.Review.YearTitle, d.Y.Year), &d)
 }
@@ -133,7 +148,7 @@ func (d *assessmentPage) fill(c *call, tx *sqldb.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	if d.Moved, err = review.MovedSince(tx, y.Year); err != nil {
+	if d.Kept, err = review.KeptOf(tx, y.Year); err != nil {
 		return err
 	}
 	return cmp.Or(d.object(c, tx, objections), d.compare(c, tx))
@@ -149,8 +164,30 @@ func (d *assessmentPage) rank(c *call, rows []review.Row) {
 		if r.Before != "" {
 			l.BeforeName = c.gradeName(s, r.Before)
 		}
+		l.Seals = c.seals(d.Y, r)
 		d.Rows = append(d.Rows, l)
 	}
+}
+
+// seals says how a row stands to what was sealed.
+func (c *call) seals(y *review.Review, r review.Row) (all []badge) {
+	w := &c.words.Sealed
+	outcome := func(format string, o review.Outcome, before ...any) string {
+		return fmt.Sprintf(format, append(before, y.Scheme.Print(o.Score), c.gradeName(y.Scheme, o.Grade))...)
+	}
+	switch {
+	case y.Sealings == 0:
+		return nil
+	case !y.Counts() && r.Version > 0:
+		return []badge{{outcome(w.KeptWas, r.Kept, r.Version), ""}}
+	case r.Version == 0:
+		return []badge{{w.NotSealed, "warn"}}
+	}
+	all = append(all, badge{fmt.Sprintf(w.Version, r.Version), ""})
+	if r.Moved {
+		all = append(all, badge{outcome(w.NowWould, *r.Now), "warn"})
+	}
+	return all
 }
 
 func (d *assessmentPage) pages(grade string, after int, rows []review.Row, more bool) {

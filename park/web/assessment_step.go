@@ -34,12 +34,15 @@ func (c *call) step(year int, kind review.StepKind) error {
 	}
 	seen, _ := strconv.Atoi(c.value("steps"))
 	s := review.Step{Kind: kind, Day: c.value("day"), Says: c.value("says"), People: c.value("people")}
+	if c.value("stay") != "" {
+		s.Unjudged = c.value("unjudged")
+	}
 	var err error
 	switch kind {
 	case compute:
 		return c.reviews.Compute(c.r.Context(), year)
 	case review.Seal:
-		err = c.reviews.Seal(c.r.Context(), c.who(), year, seen, s.Says)
+		err = c.reviews.Seal(c.r.Context(), c.who(), year, seen, s.Says, s.Unjudged)
 	case review.Choose:
 		if s.Scheme, err = c.schemeChosen(year); err != nil {
 			return err
@@ -51,5 +54,6 @@ func (c *call) step(year int, kind review.StepKind) error {
 	if err != nil {
 		return err
 	}
+	c.Hooks.Wake()
 	return c.reviews.Compute(c.r.Context(), year)
 }

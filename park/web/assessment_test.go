@@ -17,6 +17,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
 )
@@ -85,8 +86,8 @@ func TestWhatAnEnterpriseSeesOfItsYear(t *testing.T) {
 	o.says(o.post(lead, "/assessment/2026/decide", url.Values{"says": {"同意"}, "people": {"某"}}), http.StatusConflict, "公示到 2026-11-26 为止")
 
 	o.reviews.Now = func() time.Time { return testDay.AddDate(0, 0, 3) }
-	o.ok(o.reviews.Do(ctx, chair, 2026, 0, review.Step{Kind: review.Decide, Says: "同意", People: "某"}))
-	o.ok(o.reviews.Seal(ctx, chair, 2026, 0, ""))
+	o.stays(lead)
+	o.ok(o.reviews.Seal(ctx, chair, 2026, 0, "", ""))
 	o.ok(o.reviews.Compute(ctx, 2026))
 	o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 1 版")
 	o.verified(firm, own)
@@ -97,6 +98,74 @@ func TestWhatAnEnterpriseSeesOfItsYear(t *testing.T) {
 		o.says(o.get(firm, own+"/sheet."+ending), http.StatusOK)
 	}
 	o.says(o.get(firm, own+"/sheet.exe"), http.StatusNotFound)
+}
+
+// stays decides though points are missing: never by accident, and with the reason on page and paper.
+func (o *office) stays(lead *visitor) {
+	o.Helper()
+	own := "/assessment/2026/" + o.a.id
+	decide := url.Values{"says": {"同意"}, "people": {"审核组某"}}
+	o.says(o.get(lead, "/assessment/2026"), http.StatusOK, "没有评分的项目照此审定")
+	for _, form := range []url.Values{{}, {"stay": {"1"}}, {"unjudged": {"没有勾选的理由"}}} {
+		for k, v := range decide {
+			form[k] = v
+		}
+		o.says(o.post(lead, "/assessment/2026/decide", form), http.StatusUnprocessableEntity, "家企业有手工项目没有评分", "同意")
+	}
+	decide["stay"], decide["unjudged"] = []string{"1"}, []string{"停产检修，无法核查"}
+	o.done(o.post(lead, "/assessment/2026/decide", decide), "/assessment/2026?done=act")
+	for _, path := range []string{"/assessment/2026", own, own + "/sheet.html"} {
+		o.says(o.get(lead, path), http.StatusOK, "审核组照此审定，理由：停产检修，无法核查")
+	}
+}
+
+// After the sealing a late entry changes nothing on the ranking, in the file and on the paper; both pages say what came, and offer a further version.
+func TestWhatComesAfterTheSealing(t *testing.T) {
+	o := peopled(t)
+	ctx := context.Background()
+	o.assessing()
+	o.reviews.Now = func() time.Time { return testDay.AddDate(0, 0, 10) }
+	o.ok(o.reviews.Do(ctx, chair, 2026, 0, review.Step{Kind: review.Decide, Says: "同意", People: "某", Unjudged: "资料未交，不评"}))
+	h, _, err := o.Hooks.Add(ctx, account.Console, "https://receiver.example/", review.Events())
+	o.ok(err)
+	lead, officer, firm := o.visitors[string(account.Lead)], o.visitors[string(account.Officer)], o.visitors[string(account.Enterprise)]
+	o.done(o.post(lead, "/assessment/2026/seal", nil), "/assessment/2026?done=act")
+	sent, err := o.Hooks.Deliveries(ctx, h.ID, "", 100)
+	o.ok(err)
+	if n := len(o.all); len(sent) != n+1 || !strings.Contains(sent[0].Body, `"type":"assessment.sealed"`) || !strings.Contains(sent[n].Body, `"type":"assessment.moved"`) || !strings.Contains(sent[n].Body, `"stage":"sealed"`) {
+		t.Errorf("%d messages of %d enterprises: %+v", len(sent), n, sent)
+	}
+	own := "/assessment/2026/" + o.a.id
+	ranking := o.get(officer, "/assessment/2026/files/ranking.csv").Body.String()
+	paper := o.get(firm, own+"/sheet.html").Body.String()
+	o.says(o.get(firm, own+"/sheet.html"), http.StatusOK, "资料未交，不评")
+	o.silent(o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 1 版", "家已封存"), "封存后有变化，按现在算", "再次封存时")
+
+	_, err = ledger.Save(ctx, o.Park.DB, account.Console, ledger.Draft{Enterprise: o.a.id, Kind: ledger.Drill, Today: o.Park.Today(), Now: o.reviews.Now(),
+		Values: ledger.Values{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40", "evaluation": "按预案完成"}})
+	o.ok(err)
+	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "之后又有新内容")
+	o.done(o.post(officer, "/assessment/2026/compute", nil), "/assessment/2026?done=act")
+	o.says(o.get(lead, "/assessment/2026?moved=1"), http.StatusOK, "第 1 版", "封存后有变化，按现在算", o.a.name, "再次封存时")
+	later := o.get(officer, "/assessment/2026/files/ranking.csv").Body.String()
+	if without := strings.ReplaceAll(later, ",1,", ",,"); later == ranking || without != strings.ReplaceAll(ranking, ",1,", ",,") {
+		t.Errorf("the file says %s and said %s: but for the mark that something came they are to be equal", later, ranking)
+	}
+	if again := o.get(firm, own+"/sheet.html").Body.String(); again != paper {
+		t.Error("the paper has changed")
+	}
+	o.says(o.get(lead, own), http.StatusOK, "封存以后有变化", "去封存新的一版", "显示的是封存的第 1 版")
+	o.silent(o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 1 版"), "去封存新的一版")
+
+	o.says(o.post(lead, "/assessment/2026/seal", url.Values{"says": {"补录演练"}}), http.StatusUnprocessableEntity, "家企业有手工项目没有评分")
+	o.done(o.post(lead, "/assessment/2026/seal", url.Values{"says": {"补录演练"}, "stay": {"1"}, "unjudged": {"资料仍未交"}}), "/assessment/2026?done=act")
+	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 2 版", "第 1 版", "资料仍未交")
+	o.says(o.get(firm, own), http.StatusOK, "显示的是封存的第 2 版", "第 1 版快照", "补录演练")
+
+	// taken back, the enterprise still has what was sealed, and sees no draft
+	o.done(o.post(officer, "/assessment/2026/back", url.Values{"says": {"更正手工分"}}), "/assessment/2026?done=act")
+	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "已退回更正", "封存的第 2 版")
+	o.silent(o.says(o.get(firm, own), http.StatusOK, "第 1 版快照", "第 2 版快照", "园区正在更正"), "逐项得分")
 }
 
 // saidOf is what was said of an enterprise's year.
@@ -231,8 +300,8 @@ func TestSinceTheYearBefore(t *testing.T) {
 	o.silent(o.says(o.get(firm, own), http.StatusOK, "逐项得分"), "和 2025 年比")
 	now := o.reviews.Now
 	o.reviews.Now = func() time.Time { return testDay.AddDate(0, 0, 10) }
-	do(chair, 2025, review.Step{Kind: review.Decide, Says: "同意", People: "某"})
-	o.ok(o.reviews.Seal(ctx, chair, 2025, 0, ""))
+	do(chair, 2025, review.Step{Kind: review.Decide, Says: "同意", People: "某", Unjudged: "资料未交"})
+	o.ok(o.reviews.Seal(ctx, chair, 2025, 0, "", ""))
 	o.reviews.Now = now
 	o.says(o.get(firm, own), http.StatusOK, "和 2025 年比", "责任制与管理制度：5.00 → 6.00")
 	o.says(o.get(officer, "/enterprises/"+o.a.id), http.StatusOK, "几次检查合起来看", "看 2026 年度考核")

@@ -43,7 +43,7 @@ func entryMake(c *call) error {
 	}
 	url := strings.TrimSuffix(base, "/") + "/entry/" + secret
 	if file := c.value("file"); file != "" {
-		return c.inspectionPaper(i, file, url) // the code stands on the paper itself
+		return c.inspectionPaper(i.ID, file, url) // the code stands on the paper itself
 	}
 	svg, err := qr.SVG(url, c.words.Web.EntryTitle)
 	if err != nil {

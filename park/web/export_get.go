@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/export"
@@ -12,6 +14,9 @@ func exportGet(c *call) error {
 	file, there := export.Named(c.r.PathValue("file"), who.Enterprise)
 	if !there || who.Role == account.Enterprise && who.Enterprise == "" {
 		return park.ErrNotThere
+	}
+	if who.Guest && !slices.Contains([]string{"findings", "inspections"}, file.Table()) {
+		return park.ErrForbidden // who came by the code on a list has nothing to do with ledgers and assessments
 	}
 	if err := c.Park.CatchUp(c.r.Context()); err != nil {
 		return err

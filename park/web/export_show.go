@@ -16,6 +16,7 @@ var exports = []struct {
 	{"enterprises", []string{"xlsx", "csv", "geojson"}},
 	{"ledgers", []string{"xlsx", "csv"}},
 	{"months", []string{"xlsx", "csv"}},
+	{"results", []string{"xlsx", "csv"}},
 }
 
 func exportShow(c *call) error {

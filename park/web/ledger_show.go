@@ -50,6 +50,7 @@ func ledgerSave(c *call) error {
 	if err != nil {
 		return c.ledgerAgain(v, err)
 	}
+	c.Hooks.Wake()
 	return c.see(ledgerPath(e.ID, kind, saved.ID) + "?done=kept")
 }
 
@@ -67,11 +68,12 @@ func ledgerStrike(c *call) error {
 	if err := ledger.Strike(c.r.Context(), c.Park.DB, c.who(), d); err != nil {
 		return c.ledgerAgain(nil, err)
 	}
+	c.Hooks.Wake()
 	return c.see(ledgerPath(e.ID, kind, d.ID) + "?done=struck")
 }
 
 func (c *call) draft(e register.Enterprise, kind ledger.Kind, v ledger.Values) ledger.Draft {
-	d := ledger.Draft{Enterprise: e.ID, Kind: kind, Values: v, Today: c.today, Now: c.now(), Known: func(id string) bool { return c.Library.Sector(id) != nil }}
+	d := ledger.Draft{Enterprise: e.ID, Kind: kind, Values: v, Today: c.today, Now: c.now(), Known: func(id string) bool { return c.Library.Sector(id) != nil }, Then: c.Entered}
 	d.Version, _ = strconv.Atoi(v["version"]) // none: a new entry
 	return d
 }

@@ -1,7 +1,10 @@
 package web_test
 
 import (
+	"context"
 	_ "embed"
+	"flag"
+	"os"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -14,11 +17,39 @@ import (
 //go:embed testdata/faults.js
 var faults string
 
+// axe is a second opinion on the same: axe-core, which is not kept here (make access gets it).
+var axe = flag.String("axe", "", "file of axe-core, to run on every page that a test opens")
+
+// secondOpinion runs axe-core on the page that is open, with everything unfolded.
+func (w *window) secondOpinion() {
+	w.t.Helper()
+	script, err := os.ReadFile(*axe)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(w.ctx, patience)
+	defer cancel()
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](string(script)+`
+;(() => { const folded = [...document.querySelectorAll("details:not([open])")];
+folded.forEach(d => { d.open = true });
+return axe.run({elementRef: false}).then(r => { folded.forEach(d => { d.open = false });
+return r.violations.map(v => v.impact + " " + v.id + ": " + v.help + " ×" + v.nodes.length + ": " + v.nodes[0].html.slice(0, 200)) }) })()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		w.stuck("run axe-core", err)
+	}
+	for _, f := range found {
+		w.t.Errorf("%s: axe-core: %s", w.where(), f)
+	}
+}
+
 // look checks the page that is open.
 func (w *window) look() {
 	w.t.Helper()
 	for _, f := range read[[]string](w, faults) {
 		w.t.Errorf("%s: %s", w.where(), f)
+	}
+	if *axe != "" {
+		w.secondOpinion()
 	}
 	w.quiet()
 }

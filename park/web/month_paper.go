@@ -40,8 +40,12 @@ func monthPaper(c *call) error {
 		return park.ErrNotThere
 	}
 	var m ledger.Monthly
+	var figures *ledger.Figures
 	if err := c.Park.DB.Read(c.r.Context(), func(tx *sqldb.Tx) error {
-		m, err = ledger.MonthOf(tx, e.ID, year)
+		if m, err = ledger.MonthOf(tx, e.ID, year); err != nil {
+			return err
+		}
+		figures, err = c.monthFigures(tx, e.ID, year)
 		return err
 	}); err != nil {
 		return err
@@ -49,7 +53,7 @@ func monthPaper(c *call) error {
 	if m.Last == nil {
 		return park.ErrNotThere
 	}
-	s := ledger.Summary(ledger.Paper{Month: &m, Name: e.Name, Code: e.Code, Contact: strings.TrimSpace(e.Contact + " " + e.Phone), Words: c.words, Today: c.today, Read: c.held})
+	s := ledger.Summary(ledger.Paper{Month: &m, Name: e.Name, Code: e.Code, Contact: strings.TrimSpace(e.Contact + " " + e.Phone), Words: c.words, Today: c.today, Figures: figures, Read: c.held})
 	var b bytes.Buffer
 	if err := format.Write(&b, s); err != nil {
 		return err

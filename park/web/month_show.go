@@ -28,8 +28,9 @@ type monthPage struct {
 	Unsent   bool // changed since it was handed in
 	Versions []ledger.Entry
 	Papers   []option
-	Before   int // year
-	After    int // year; 0: none yet
+	Figures  *ledger.Figures // nil: the month has not begun
+	Before   int             // year
+	After    int             // year; 0: none yet
 
 	May, MayReview, Own bool
 	ReviewVersion       int
@@ -42,11 +43,14 @@ type monthPart struct {
 	At, Label          string
 	Own, Voluntary     bool
 	Day, Place, Form   string
-	People             string
+	Counts             []monthCount
 	Filled, Open       bool
 	Evidence           evidenceList
 	WrongDay, WrongWho string
 }
+
+// monthCount is a number that is asked of an activity.
+type monthCount struct{ Name, Label, Value string }
 
 // monthGap is something that is missing, and where in the form.
 type monthGap struct{ Label, Href string }
@@ -68,6 +72,7 @@ func monthSave(c *call) error {
 	if _, err := ledger.Save(c.r.Context(), c.Park.DB, c.who(), d); err != nil {
 		return c.monthAgain(v, err)
 	}
+	c.Hooks.Wake()
 	done := "kept"
 	if d.Hand {
 		done = "handed-in"
@@ -90,6 +95,7 @@ func monthReview(c *call) error {
 	if _, err := ledger.Save(c.r.Context(), c.Park.DB, c.who(), d); err != nil {
 		return c.monthAgain(nil, err)
 	}
+	c.Hooks.Wake()
 	return c.see(monthPath(e.ID, year) + "?done=commented")
 }
 
@@ -144,6 +150,9 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 		if d.M = &m; err == nil && m.Last != nil {
 			d.Versions, err = ledger.Versions(tx, d.M.Last.ID)
 		}
+		if err == nil {
+			d.Figures, err = c.monthFigures(tx, e.ID, year)
+		}
 		return err
 	}); err != nil {
 		return err
@@ -167,6 +176,20 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 		title = fmt.Sprintf(c.words.Ledger.Title, year)
 	}
 	return c.render("month.html", title, d)
+}
+
+// monthFigures is what is on record of a month; nil before it begins.
+func (c *call) monthFigures(tx *sqldb.Tx, enterprise string, year int) (*ledger.Figures, error) {
+	from, to := ledger.Period(year)
+	if c.today < from {
+		return nil, nil
+	}
+	facts, _, err := c.reviews.Facts.Of(tx, enterprise, year, min(c.today, to))
+	if err != nil {
+		return nil, err
+	}
+	f := ledger.FiguresOf(facts, year)
+	return &f, nil
 }
 
 // monthSays is how a month stands, in a sentence.
@@ -207,11 +230,16 @@ func (c *call) monthDuty(tx *sqldb.Tx) (*monthDuty, error) {
 // monthParts is the activities of the form, what is missing, and the evidence.
 func (c *call) monthParts(d *monthPage) {
 	part := func(at, label string, done assess.Done) *monthPart {
-		p := monthPart{At: at, Label: label, Day: d.V[at+".day"], Place: d.V[at+".place"], Form: d.V[at+".form"], People: d.V[at+".people"],
+		p := monthPart{At: at, Label: label, Day: d.V[at+".day"], Place: d.V[at+".place"], Form: d.V[at+".form"],
 			Evidence: evidenceList{d.E.ID, at + ".", done.Evidence, d.May}}
 		p.Filled = p.Form != ""
-		for _, f := range []string{".day", ".place", ".form", ".people"} {
+		for _, f := range []string{".day", ".place", ".form"} {
 			p.Open = p.Open || d.Wrong[at+f] != ""
+		}
+		for _, n := range ledger.Counts {
+			name := at + "." + n.Name
+			p.Counts = append(p.Counts, monthCount{name, c.words.Ledger.Fields[n.Name], d.V[name]})
+			p.Open = p.Open || d.Wrong[name] != ""
 		}
 		d.Parts = append(d.Parts, p)
 		return &d.Parts[len(d.Parts)-1]

@@ -27,7 +27,8 @@ type paperLine struct {
 	Title, About string
 	Name         string // of its file, without the ending: the kind, and the numbers of its findings
 	Number       string // that the park gave
-	Give         bool   // the reader may give it one
+	Further      []string
+	Give         bool // the reader may give it one
 }
 
 // endings are the formats that pages offer; every other may be asked for.
@@ -35,11 +36,7 @@ var endings = []string{"html", "docx", "pdf", "xlsx"}
 
 // paperGet gives a paper of an inspection as a file: kind[-number…].ending.
 func paperGet(c *call) error {
-	i, err := c.Park.Inspection(c.r.Context(), c.who(), c.r.PathValue("inspection"))
-	if err != nil {
-		return err
-	}
-	return c.inspectionPaper(i, c.r.PathValue("file"), "")
+	return c.inspectionPaper(c.r.PathValue("inspection"), c.r.PathValue("file"), "")
 }
 
 // namedPaper is the paper that a file's name names, and its findings, for who may have it.
@@ -61,22 +58,27 @@ func (c *call) mayPaper(p report.Paper) bool {
 }
 
 // inspectionPaper writes a paper; entry is where its enterprise comes in without an account, "" none.
-func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) error {
-	ending := path.Ext(file)
-	p, ids, err := c.namedPaper(i, strings.TrimSuffix(file, ending))
-	if err != nil {
-		return err
-	}
+func (c *call) inspectionPaper(id, file, entry string) error {
 	format, err := sheet.ByName(file)
 	if err != nil {
 		return park.ErrNotThere
 	}
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
+	ending := path.Ext(file)
+	var p report.Paper
+	var ids []string
+	var made proof.Made
+	i, e, err := c.Park.Evidence(c.r.Context(), c.who(), id, func(i *inspection.Inspection) (proof.Made, error) {
+		if p, ids, err = c.namedPaper(i, strings.TrimSuffix(file, ending)); err != nil {
+			return made, err
+		}
+		_, offset := c.now().In(park.Zone).Zone()
+		made = proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: c.Park.Numbers(i), Entry: entry}
+		return made, nil
+	})
 	if err != nil {
 		return err
 	}
-	_, offset := c.now().In(park.Zone).Zone()
-	src, err := c.source(i.ID, proof.Made{Paper: p.Kind, Findings: ids, Lang: string(c.words.Lang), Offset: offset, Numbers: numbers, Entry: entry})
+	src, err := c.source(i, e, made)
 	if err != nil {
 		return err
 	}
@@ -100,12 +102,8 @@ func (c *call) inspectionPaper(i *inspection.Inspection, file, entry string) err
 	return nil
 }
 
-// source is what a paper is made of, with the evidence that goes into it.
-func (c *call) source(id string, made proof.Made) (report.Source, error) {
-	i, e, err := c.Park.Evidence(c.r.Context(), c.who(), id, made)
-	if err != nil {
-		return report.Source{}, err
-	}
+// source is what a paper is made of, with the evidence that goes into it; nil: there is none.
+func (c *call) source(i *inspection.Inspection, e *proof.Evidence, made proof.Made) (report.Source, error) {
 	photo := func(sum string) ([]byte, error) { return c.original(i, sum) }
 	if e == nil {
 		return report.Source{Inspection: i, Library: c.Library, Words: c.words, Zone: park.Zone, Entry: made.Entry, Numbers: made.Numbers, Photo: photo}, nil
@@ -128,17 +126,14 @@ func (b *begun) Write(data []byte) (int, error) {
 
 // papers is what can be had of an inspection; findings: those of one finding, by its number.
 func (c *call) papers(i *inspection.Inspection, findings ...string) (all []paperLine, err error) {
-	numbers, err := c.Park.Numbers(c.r.Context(), c.who(), i.ID)
-	if err != nil {
-		return nil, err
-	}
-	officer := slices.Contains(officers, c.who().Role)
+	numbers, further, officer := c.Park.Numbers(i), c.Park.Further(i), slices.Contains(officers, c.who().Role)
 	for _, p := range report.Papers {
 		ids, err := p.Choose(i, c.words, findings...)
 		if ofWhole := p.Picks == nil; err != nil || !c.mayPaper(p) || ofWhole && len(findings) > 0 {
 			continue
 		}
-		line := paperLine{Title: c.words.PaperTitle(p.Kind, string(i.Opened.Visit)), About: c.words.Papers.About[p.Kind], Name: p.Kind, Number: numbers[report.Key(p.Kind, ids)]}
+		key := report.Key(p.Kind, ids)
+		line := paperLine{Title: c.words.PaperTitle(p.Kind, string(i.Opened.Visit)), About: c.words.Papers.About[p.Kind], Name: p.Kind, Number: numbers[key], Further: further[key]}
 		for _, id := range ids {
 			line.Name += "-" + strconv.Itoa(i.Finding(id).Number)
 		}

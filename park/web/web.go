@@ -53,6 +53,7 @@ func New(s Site) (*Site, error) {
 	}
 	s.origin = http.NewCrossOriginProtection()
 	s.reviews = &review.Reviews{DB: s.Park.DB, Now: s.Park.Now, Zone: park.Zone, Facts: annual.Sources{Ledgers: ledger.Year, LedgersOf: ledger.Of, Entries: review.Year, EntriesOf: review.Of}}
+	s.reviews.Changed = s.told
 	return &s, nil
 }
 

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"anquan.example/paicha/park/hook"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
+	"anquan.example/paicha/park/review"
 )
 
 // webhooksPage is the receivers of events, and the form of a new one.
@@ -18,13 +20,16 @@ type webhooksPage struct {
 	Problem string // of the address
 }
 
+// Events is every event that a webhook can be told of.
+func Events() []string { return slices.Concat(project.Events(), review.Events(), ledger.Events()) }
+
 // Wants says whether the form has the event.
 func (d webhooksPage) Wants(event string) bool { return slices.Contains(d.Chosen, event) }
 
 func webhookList(c *call) error { return c.webhooks(webhooksPage{}) }
 
 func (c *call) webhooks(d webhooksPage) (err error) {
-	d.Events = project.Events()
+	d.Events = Events()
 	if d.Rows, err = c.Hooks.List(c.r.Context()); err != nil {
 		return err
 	}
@@ -37,7 +42,7 @@ func (c *call) webhooks(d webhooksPage) (err error) {
 // webhookAdd makes a webhook and shows its secret once.
 func webhookAdd(c *call) error {
 	d := webhooksPage{URL: c.value("url")}
-	for _, e := range project.Events() { // what is none is none of ours
+	for _, e := range Events() { // what is none is none of ours
 		if slices.Contains(c.r.PostForm["event"], e) {
 			d.Chosen = append(d.Chosen, e)
 		}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/internal/words"
+	"anquan.example/paicha/report"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -48,6 +50,7 @@ type checking struct {
 
 	ops     []inspection.Op
 	library *checklist.Library
+	named   string // what parkName gave
 }
 
 func (c *checking) proved(says string) { c.v.Proved = append(c.v.Proved, says) }
@@ -67,6 +70,7 @@ func (e *Evidence) Check(t Trust, w *words.Words) (*inspection.Inspection, *chec
 	c.seals(i)
 	c.criteria(i)
 	c.park(i)
+	c.numbers(i, w)
 	c.open(c.w.HandsOpen)
 	return i, c.library, &c.v
 }
@@ -167,13 +171,7 @@ func (c *checking) park(i *inspection.Inspection) {
 		c.open(c.w.NoPark)
 		return
 	}
-	print := Fingerprint(c.e.Park)
-	name := c.t.Parks[print]
-	if name == "" {
-		name = c.e.ParkName
-		c.open(fmt.Sprintf(c.w.WhosePark, name, print))
-	}
-	name = fmt.Sprintf(c.w.ParkName, name, print)
+	name := c.parkName()
 	if c.e.Vouch != nil {
 		c.vouched(i, name)
 	}
@@ -187,6 +185,36 @@ func (c *checking) park(i *inspection.Inspection) {
 	}
 	if c.e.Vouch == nil {
 		c.open(c.w.NotAll)
+	}
+}
+
+// parkName is the park, by its fingerprint; that nobody knows it is said once.
+func (c *checking) parkName() string {
+	if c.named == "" {
+		print := Fingerprint(c.e.Park)
+		name := c.t.Parks[print]
+		if name == "" {
+			name = c.e.ParkName
+			c.open(fmt.Sprintf(c.w.WhosePark, name, print))
+		}
+		c.named = fmt.Sprintf(c.w.ParkName, name, print)
+	}
+	return c.named
+}
+
+// numbers looks for the official numbers that the paper shows among the operations: there they bear the park's signature. Papers of before that
+// was so have them by the park's word on the paper.
+func (c *checking) numbers(i *inspection.Inspection, w *words.Words) {
+	given := report.Numbers(i, c.e.Park)
+	for _, key := range slices.Sorted(maps.Keys(c.e.Made.Numbers)) {
+		kind, _, _ := strings.Cut(key, "/")
+		number, title := c.e.Made.Numbers[key], w.PaperTitle(kind, string(i.Opened.Visit))
+		switch {
+		case given[key] == number:
+			c.proved(fmt.Sprintf(c.w.Numbered, number, title, c.parkName()))
+		case c.e.Vouch == nil:
+			c.broken(fmt.Sprintf(c.w.NotNumbered, number, title))
+		}
 	}
 }
 

@@ -151,6 +151,50 @@ func TestWhatIsChangedIsTold(t *testing.T) {
 	}
 }
 
+// numbered is evidence with the number that the park gave the notice, said in the feed and signed by the key of these names.
+func numbered(t *testing.T, feed, key string) *Evidence {
+	t.Helper()
+	of := keyOf(feed).Public().(ed25519.PublicKey)
+	n := inspection.Numbered{ID: inspectionID, Paper: "notice", Mark: "示例园管", Year: 2026, Number: 7, By: "园区王某某"}
+	op, _, err := inspection.Sign(keyOf(feed), inspection.Head{Ref: inspection.Ref{Feed: inspection.FeedOf(of), Seq: 20}}, noon, n.Sign(keyOf(key), inspection.FeedOf(of)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := evidence(t)
+	e.Ops, e.Keys = append(e.Ops, Op{Body: op.Body, Sig: op.Sig}), append(e.Keys, of)
+	e.Park, e.ParkName = keyOf("park").Public().(ed25519.PublicKey), "示例园区"
+	e.Made.Numbers = map[string]string{"notice": "示例园管〔2026〕7号"}
+	return e
+}
+
+// An official number is proved by the park's signature among the operations, whoever made the paper; any other is none.
+func TestNumbersAreProved(t *testing.T) {
+	w := words.In(words.Zh)
+	e := numbered(t, "park's feed", "park")
+	if _, _, v := e.Check(Trust{}, w); !v.Good() || !has(v.Proved, w.Proof.Numbered) || !has(v.Open, w.Proof.WhosePark) {
+		t.Errorf("%+v", v)
+	}
+	trust := Trust{Parks: map[string]string{Fingerprint(e.Park): "示例园区"}}
+	if _, _, v := e.Check(trust, w); !v.Good() || has(v.Open, w.Proof.WhosePark) {
+		t.Errorf("of a known park: %+v", v)
+	}
+	other := numbered(t, "park's feed", "park")
+	other.Made.Numbers["notice"] = "示例园管〔2026〕8号"
+	without := evidence(t)
+	without.Made.Numbers = map[string]string{"notice": "示例园管〔2026〕7号"}
+	for name, e := range map[string]*Evidence{"another number": other, "a number of nobody": without, "of a tablet": numbered(t, "tablet B", "tablet B")} {
+		if _, _, v := e.Check(trust, w); v.Good() || !has(v.Broken, w.Proof.NotNumbered) || has(v.Proved, w.Proof.Numbered) {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	vouched := evidence(t) // of a park of before
+	vouched.Made.Numbers = map[string]string{"notice": "示例园管〔2026〕7号"}
+	vouch(t, vouched)
+	if _, _, v := vouched.Check(trust, w); !v.Good() {
+		t.Errorf("a paper of before: %q", v.Broken)
+	}
+}
+
 func receipt(e *Evidence, seq uint64, hash inspection.Hash) *wire.Signed {
 	feed := inspection.FeedOf(keyOf("tablet").Public().(ed25519.PublicKey))
 	return wire.Receipt{Time: uint64(noon.UnixMilli()), Feeds: []wire.Have{{Feed: feed, Seq: seq, Hash: hash}}}.Sign(keyOf("park"))

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-var keep = flag.String("keep", "", "folder to write the sample in every format into, to be looked at")
+var keep = flag.String("keep", "", "folder that every file the tests write is kept in, to be looked at")
 
 // shot is a made-up photo.
 func shot(n, width, height int) []byte {
@@ -96,6 +96,12 @@ func write(t testing.TB, ending string, s Sheet) []byte {
 	if err := f.Write(&b, s); err != nil {
 		t.Fatal(err)
 	}
+	if *keep != "" {
+		name := strings.ReplaceAll(t.Name(), "/", "-") + "-" + fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))[:8] + "." + ending
+		if err := os.WriteFile(filepath.Join(*keep, name), b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return b.Bytes()
 }
 
@@ -108,11 +114,6 @@ func TestEqualSheetsGiveEqualBytes(t *testing.T) {
 			for range 3 {
 				if !bytes.Equal(one, write(t, f.Ending, sample())) {
 					t.Fatal("written again, it differs")
-				}
-			}
-			if *keep != "" {
-				if err := os.WriteFile(filepath.Join(*keep, "sample."+f.Ending), one, 0o600); err != nil {
-					t.Fatal(err)
 				}
 			}
 		})

@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -140,82 +139,6 @@ func (e *Engine) text(ctx context.Context) error {
 	return errors.New("the park never has enough: is it one?")
 }
 
-// batch is what one request carries.
-type batch struct {
-	feed   wire.FeedID // the tablet's, when it was collected
-	from   uint64      // the mark before it
-	mark   uint64      // and after it
-	last   bool        // nothing is behind it
-	runs   []wire.Run
-	have   []wire.Have
-	photos []wire.Raw  // operations that name some
-	all    []wire.Have // heads when it was collected
-	err    error
-}
-
-// next is the batch behind the mark: read ahead, where that is still the one that comes next.
-func (e *Engine) next() (batch, error) {
-	if b := e.ahead; b != nil && !e.peer.askAll && b.from == e.peer.Mark && b.feed == e.tablet.Feed() {
-		return *b, b.err
-	}
-	b := e.collect(e.peer.Mark, e.size)
-	return b, b.err
-}
-
-// collect gathers operations behind the mark that the park does not have, up to a size. It runs beside a request that is
-// under way: it writes nothing that an answer writes.
-func (e *Engine) collect(mark uint64, size int) (b batch) {
-	p := e.peer
-	b.from, b.mark, b.feed = mark, mark, e.tablet.Feed()
-	heads := e.heads()
-	end := e.tablet.End()
-	behind := func(h wire.Have) bool { // or of this device's, and without a receipt: the park gave it back
-		return !p.has(h.Feed, h.Seq) || e.tablet.Own(h.Feed) && both(h, p.held[h.Feed]) < count(h, h.Seq)
-	}
-	if e.peer.askAll {
-		b.have = heads[:min(len(heads), wire.MaxHave)]
-		return b
-	}
-	var ops []wire.Raw
-	bytes := 0
-	if b.mark < end {
-		s := e.records(b.mark, end)
-		for bytes < plainOf(size) {
-			some, more := <-s.ready
-			if !more {
-				b.mark = s.end // what could not be read does not stop the rest
-				break
-			}
-			if some.err != nil {
-				b.err = some.err
-				return b
-			}
-			b.mark, s.at = some.last, some.last
-			for _, op := range some.ops {
-				if op.Kind == photoKind {
-					b.photos = append(b.photos, op)
-				}
-				if !p.has(op.Feed, op.Seq) {
-					ops, bytes = append(ops, op), bytes+len(op.Body)+len(op.Sig)
-				}
-			}
-		}
-	}
-	b.last, b.all = b.mark >= end, heads
-	slices.SortStableFunc(ops, func(x, y wire.Raw) int { return slices.Compare(x.Feed[:], y.Feed[:]) })
-	b.runs = wire.Runs(ops, size)
-	for _, h := range heads {
-		carried := slices.ContainsFunc(b.runs, func(r wire.Run) bool { return r.Feed == h.Feed })
-		if first := p.Epoch == (wire.Epoch{}); h.Feed == b.feed || carried || (b.last || first) && behind(h) && len(b.have) < wire.MaxHave {
-			b.have = append(b.have, h)
-		}
-	}
-	return b
-}
-
-// plainOf is about how much makes that many compressed bytes.
-func plainOf(size int) int { return size * 3 }
-
 // exchange is one round trip: it pushes the batch and takes in what came back. more: there is more to do.
 // What comes next is read ahead meanwhile.
 func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wire.Stand, err error) {
@@ -256,35 +179,6 @@ func (e *Engine) exchange(ctx context.Context, b batch) (more bool, stands []wir
 	return asked || !b.last || a.More || gaveOwn, a.Stands, nil
 }
 
-// message is what is told and asked with a batch.
-func (e *Engine) message(b batch) (x wire.Exchange, err error) {
-	p := e.peer
-	for _, op := range b.photos {
-		e.photo(op)
-	}
-	x = wire.Exchange{
-		Version: wire.Version, Epoch: p.Epoch, Since: p.Cursor, Have: b.have, Runs: b.runs, Room: uint64(e.size), Offer: p.Offer,
-	}
-	if p.askAll || e.o.NoPull {
-		x.Room = 0
-	}
-	if !p.askAll && b.last {
-		x.Photos = e.asked()
-	}
-	if e.o.Carry != "" && p.Epoch == (wire.Epoch{}) { // the first exchange
-		if x.Carried, err = Carry(e.tablet, e.o.Carry); err != nil {
-			return x, err
-		}
-	}
-	for _, h := range b.have {
-		// Once: what the park gets later comes by the cursor.
-		if len(h.Gaps) > 0 && b.last && !slices.Equal(h.Gaps, e.lost[h.Feed]) {
-			x.Lost = append(x.Lost, wire.Have{Feed: h.Feed, Gaps: h.Gaps[:min(len(h.Gaps), 64)]})
-		}
-	}
-	return x, nil
-}
-
 // askAndRead asks, and reads the next batch meanwhile: before anything of the answer is noted.
 func (e *Engine) askAndRead(ctx context.Context, x wire.Exchange, b batch) (*wire.Answer, error) {
 	read := make(chan batch, 1)
@@ -300,44 +194,6 @@ func (e *Engine) askAndRead(ctx context.Context, x wire.Exchange, b batch) (*wir
 		e.ahead = &next
 	}
 	return a, err
-}
-
-// keep takes in what the answer brings: receipts, results, operations of others.
-func (e *Engine) keep(a *wire.Answer, b batch, asked bool) error {
-	p := e.peer
-	if err := e.heard(a); err != nil {
-		return err
-	}
-	if e.o.Carry != "" && len(a.Carried) > 0 {
-		if _, err := TakeReceipts(e.tablet, e.o.Carry, a.Carried); err != nil && !errors.Is(err, ErrNotEnrolled) {
-			return err
-		}
-	}
-	e.results(a.Results)
-	if !asked && b.mark > p.Mark {
-		p.Mark, p.changed = b.mark, true // before what came is merged behind it
-	}
-	return e.takeIn(a)
-}
-
-// noted remembers how far it went, and takes what is handed out.
-func (e *Engine) noted(ctx context.Context, a *wire.Answer, b batch, asked bool) error {
-	p := e.peer
-	p.LastSync, p.Skew, p.changed = a.Time, e.o.Now().UnixMilli()-int64(a.Time), true
-	if heads := e.tablet.Heads(); p.Mark >= e.tablet.End() {
-		p.offered(heads) // what is here was offered, or given by the park
-	} else if !asked && b.last {
-		p.offered(b.all)
-	}
-	if since := e.o.Now().Sub(e.saved); b.last || since < 0 || since > saveEvery {
-		if err := e.save(); err != nil {
-			return err
-		}
-	}
-	if a.Offer == nil {
-		return nil
-	}
-	return e.handouts(ctx, a.Offer, a.Small)
 }
 
 // ask posts the exchange, signed or with a token. A link that fails gets smaller requests, one that holds larger ones.
@@ -383,116 +239,6 @@ func (e *Engine) request(path string, body []byte) wire.Request {
 		return wire.Request{Feed: e.tablet.Feed(), Token: e.peer.Token, Body: body}
 	}
 	return wire.SignRequest(e.tablet.Feed(), e.tablet.Attest, e.peer.Park.Key, path, body)
-}
-
-// results notes what was refused; what is stored stands on the receipt.
-func (e *Engine) results(all []wire.Result) {
-	p := e.peer
-	for _, r := range all {
-		p.Refused = slices.DeleteFunc(p.Refused, func(old wire.Result) bool {
-			return old.Feed == r.Feed && old.From >= r.From && old.To <= r.To
-		})
-		switch r.Outcome {
-		case wire.Refused:
-			if len(p.Refused) < 1000 {
-				p.Refused = append(p.Refused, r)
-			}
-		case wire.Stored, wire.Forked:
-			e.retry = true // it may speak for a feed that was refused
-			e.report.sent(r.To - r.From + 1)
-		}
-	}
-}
-
-// takeIn merges what the park gave. When the cursor moves it is on disk.
-func (e *Engine) takeIn(a *wire.Answer) error {
-	p := e.peer
-	var ops []inspection.Op
-	last := make([]wire.Raw, len(a.Runs))
-	for n, run := range a.Runs {
-		raws, bad := run.Unpack()
-		if bad != nil {
-			e.report.trouble(bad)
-		}
-		for _, raw := range raws {
-			op, err := raw.Op()
-			if err != nil {
-				e.report.trouble(err)
-				continue
-			}
-			ops = append(ops, op)
-		}
-		if len(raws) > 0 {
-			last[n] = raws[len(raws)-1]
-		}
-	}
-	if len(ops) > 0 {
-		from, to, refused, err := e.tablet.Merge(ops)
-		if err != nil {
-			return err
-		}
-		if to > from && p.Mark == from {
-			p.Mark = to // nothing of it is news to the park
-		}
-		for _, err := range refused {
-			e.report.trouble(err)
-		}
-		e.report.got(uint64(len(ops)))
-	}
-	for n, run := range a.Runs {
-		if here := e.head(run.Feed); last[n].Seq > 0 && last[n].Seq <= here.Seq && here.Forks == 0 {
-			p.gave(run, last[n]) // of a feed with branches a number does not say what was given
-		}
-	}
-	if a.Next != p.Cursor {
-		p.Cursor, p.changed = a.Next, true
-	}
-	return nil
-}
-
-// differences looks at how the park stands to feeds that were named. rewind: something of before the mark is wanted. A
-// feed of this device that the park knows another end of was written by a copy of it: then this device goes on in a new one.
-func (e *Engine) differences(ctx context.Context, named []wire.Have, stands []wire.Stand) (rewind bool, err error) {
-	p := e.peer
-	own := e.tablet.Feed()
-	p.Resend = slices.DeleteFunc(p.Resend, func(feed wire.FeedID) bool { // where the park says nothing it has the same
-		level := slices.ContainsFunc(named, func(h wire.Have) bool { return h.Feed == feed }) &&
-			!slices.ContainsFunc(stands, func(s wire.Stand) bool { return s.Feed == feed })
-		p.changed = p.changed || level
-		return level
-	})
-	for _, s := range stands {
-		resend := slices.Contains(p.Resend, s.Feed)
-		if n := len(p.Refused); s.Seq > 0 { // it is known by now
-			p.Refused = slices.DeleteFunc(p.Refused, func(r wire.Result) bool { return r.Feed == s.Feed && r.Code == wire.UnknownDevice })
-			rewind = rewind || len(p.Refused) < n
-		}
-		delete(p.said, s.Feed)
-		if here := e.head(s.Feed); !s.Differs && !s.Beside && len(here.Gaps) == 0 && here.Forks == 0 {
-			p.said[s.Feed] = wire.Have{Feed: s.Feed, Seq: min(s.Seq, here.Seq), Gaps: s.Gaps}
-		}
-		switch {
-		case s.Differs && !resend:
-			p.Resend, p.changed = append(p.Resend, s.Feed), true
-		case resend && !s.Differs && len(s.Want) == 0:
-			p.Resend = slices.DeleteFunc(p.Resend, func(f wire.FeedID) bool { return f == s.Feed })
-			p.changed = true
-		}
-		rewind = rewind || slices.ContainsFunc(s.Want, func(w wire.Span) bool { return e.retry || !p.refused(s.Feed, w) })
-		if s.Feed != own || !s.Differs && !s.Beside && s.Seq <= e.head(own).Seq {
-			continue
-		}
-		e.report.note("renewed")
-		if err := e.tablet.Renew(); err != nil {
-			return false, fmt.Errorf("a copy of this tablet wrote on, and this one could not take a new identity: %w", err)
-		}
-		p.Token = nil
-		if err := e.inherit(ctx); err != nil {
-			return false, err
-		}
-		rewind = true
-	}
-	return rewind, nil
 }
 
 // heads is the tablet's, and notes of which feeds another branch came in since all was offered.

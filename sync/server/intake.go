@@ -125,7 +125,7 @@ func (in *intake) take(run unpacked) ([]wire.Result, error) {
 	return in.results, in.tx.SetFeed(in.feed)
 }
 
-// admit says why the feed is not taken, and finds its key: enrolled feeds are, and those that an enrolled one continues.
+// admit says why the feed is not taken, and finds its key: enrolled feeds are, those that an enrolled one continues, and our own.
 func (in *intake) admit() (wire.Code, error) {
 	d, err := in.tx.Device(in.feed.ID)
 	switch {
@@ -136,16 +136,44 @@ func (in *intake) admit() (wire.Code, error) {
 	case d != nil:
 		in.feed.Key = d.Key
 	case !in.feed.Vouched:
-		return wire.UnknownDevice, nil
-	}
-	if len(in.feed.Key) == 0 && in.ops[0].Seq == 1 {
-		if op, err := in.ops[0].Op(); err == nil {
-			if opened, is := op.Payload.(*inspection.FeedOpened); is && inspection.FeedOf(opened.Key) == in.feed.ID {
-				in.feed.Key = opened.Key
-			}
+		own, err := in.own()
+		if err != nil || !own {
+			return wire.UnknownDevice, err
 		}
 	}
+	if opened := in.opened(); opened != nil && len(in.feed.Key) == 0 {
+		in.feed.Key = opened.Key
+	}
 	return "", nil
+}
+
+// opened is the feed's first operation, when the run begins with it.
+func (in *intake) opened() *inspection.FeedOpened {
+	if in.ops[0].Seq != 1 {
+		return nil
+	}
+	op, err := in.ops[0].Op()
+	if err != nil {
+		return nil
+	}
+	opened, is := op.Payload.(*inspection.FeedOpened)
+	if !is || inspection.FeedOf(opened.Key) != in.feed.ID {
+		return nil
+	}
+	return opened
+}
+
+// own puts a feed on the list that this park wrote itself, after the backup that it was put back from.
+func (in *intake) own() (bool, error) {
+	opened := in.opened()
+	if opened == nil {
+		return false, nil
+	}
+	seed, err := in.tx.Setting(keySetting)
+	if err != nil || len(seed) != ed25519.SeedSize || !opened.SignedBy(ed25519.NewKeyFromSeed(seed).Public().(ed25519.PublicKey)) {
+		return false, err
+	}
+	return true, setParkFeed(in.tx, opened.Key, in.now)
 }
 
 // vouch refuses what stands behind the last operation whose signature fits. Without a key (the feed's first operation is

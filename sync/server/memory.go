@@ -84,7 +84,9 @@ func (m *Memory) Close() error { return nil }
 func (m *Memory) Copy() *Memory {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return &Memory{memory: m.share(context.Background())}
+	c := &Memory{memory: m.share(context.Background())}
+	c.runs = slices.Clip(c.runs) // what one adds is not behind the other's end
+	return c
 }
 
 // share is the same state for a transaction of its own.

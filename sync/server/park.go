@@ -176,6 +176,11 @@ func (p *Park) Vouch(id string, at time.Time, all []inspection.Hash, made wire.S
 	return wire.Vouch{Inspection: id, Time: uint64(at.UnixMilli()), Count: uint64(len(all)), Digest: wire.DigestOf(all), Made: made}.Sign(p.key)
 }
 
+// Numbered is a paper's number with the park's word on it, to be said in that feed.
+func (p *Park) Numbered(n inspection.Numbered, feed wire.FeedID) *inspection.Numbered {
+	return n.Sign(p.key, feed)
+}
+
 // Assessed is the park's word that it sealed the assessment with that hash.
 func (p *Park) Assessed(hash wire.Sum) *wire.Signed {
 	return wire.Assessed{Hash: hash, Time: p.now()}.Sign(p.key)

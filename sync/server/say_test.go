@@ -52,3 +52,73 @@ func TestTheParkSpeaksToo(t *testing.T) {
 		t.Errorf("%+v, %v", third, err)
 	}
 }
+
+// What the park said after the backup that it was put back from is taken again, although the backup does not know the feed; nobody else's feed is.
+func TestTheParkKnowsItsFeedsAgain(t *testing.T) {
+	ctx := t.Context()
+	open := func(l *server.Memory) *server.Park {
+		t.Helper()
+		p, err := server.Open(ctx, l, server.NewMemoryBlobs(), server.Options{Name: "示例园区", Now: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	l := server.NewMemory()
+	p := open(l)
+	backup := l.Copy()
+	said, err := p.Record(ctx, &inspection.FeedNamed{Name: "示例园区"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Restored(ctx, backup); err != nil {
+		t.Fatal(err)
+	}
+	back := open(backup)
+	take := func(run wire.Run) wire.Result {
+		t.Helper()
+		results, err := back.TakeRuns(ctx, wire.FeedID{}, []wire.Run{run})
+		if err != nil || len(results) != 1 {
+			t.Fatalf("%+v, %v", results, err)
+		}
+		return results[0]
+	}
+	for _, word := range []func(inspection.FeedOpened) *inspection.FeedOpened{
+		func(f inspection.FeedOpened) *inspection.FeedOpened { return &f },
+		func(f inspection.FeedOpened) *inspection.FeedOpened {
+			return f.Sign(ed25519.NewKeyFromSeed(make([]byte, 32)))
+		},
+	} {
+		key := ed25519.NewKeyFromSeed([]byte("another, who says to be the park."[:32]))
+		op, _, err := inspection.Sign(key, inspection.Head{}, time.Now(), word(inspection.FeedOpened{Key: key.Public().(ed25519.PublicKey), App: "test"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := wire.NewRaw(op.Body, op.Sig)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := take(wire.Pack([]wire.Raw{raw})); r.Outcome != wire.Refused || r.Code != wire.UnknownDevice {
+			t.Errorf("of another: %+v", r)
+		}
+	}
+	var run wire.Run
+	if err := l.View(ctx, func(tx server.Tx) error {
+		runs, err := tx.Runs(said[0].Feed, wire.Span{From: 1, To: 2})
+		run = runs[0].Run
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if r := take(run); r.Outcome != wire.Stored || r.To != 2 {
+		t.Errorf("what it said itself: %+v", r)
+	}
+	devices, err := back.Devices(ctx)
+	if err != nil || len(devices) != 1 || devices[0].Feed != said[0].Feed || devices[0].Role != wire.RolePark || devices[0].Name != "示例园区" {
+		t.Errorf("on the list: %+v, %v", devices, err)
+	}
+	now, err := back.Record(ctx, &inspection.FeedNamed{Name: "示例园区"})
+	if err != nil || now[0].Feed == said[0].Feed {
+		t.Errorf("it goes on in the feed of before: %+v, %v", now, err)
+	}
+}

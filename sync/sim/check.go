@@ -216,6 +216,9 @@ func (w *world) checkNoLoss(there map[inspection.Hash]stored) {
 
 // refused says whether the park has a reason not to take a feed: revoked, or never on its list.
 func (w *world) refused(feed wire.FeedID) bool {
+	if w.parkFeeds[feed] {
+		return false
+	}
 	d := w.device(feed)
 	if d != nil {
 		return d.Revoked != 0
@@ -256,6 +259,7 @@ func (w *world) checkReplicas(there map[inspection.Hash]stored) {
 		}
 	}
 	w.checkCloses(ops)
+	w.checkNumbers(ops)
 	want := dump(ops)
 	for _, u := range w.live() {
 		var mine []inspection.Op

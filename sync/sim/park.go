@@ -85,6 +85,7 @@ func (w *world) setUp() {
 	w.update(func(tx server.Tx) error {
 		return errors.Join(tx.SetSetting("key", w.random(ed25519.SeedSize)), tx.SetSetting("epoch", w.random(8)))
 	})
+	w.newParkFeed()
 	w.openPark()
 }
 
@@ -131,6 +132,7 @@ func (w *world) restorePark() {
 		w.books = books
 		if w.o.Broken != OldEpoch {
 			w.update(func(tx server.Tx) error { return tx.SetSetting("epoch", w.random(8)) }) // as random, but of the seed
+			w.newParkFeed()
 		}
 		if w.rng.IntN(2) == 0 {
 			w.blobs = b.blobs.copy()

@@ -41,6 +41,7 @@ var acts = []struct {
 	{1, (*world).transferring},
 	{1, (*world).disputing},
 	{1, (*world).deciding},
+	{1, (*world).numbering},
 }
 
 // record is n things that somebody does on a tablet.

@@ -37,6 +37,7 @@ func play(t *testing.T, first uint64, n int, o sim.Options) (did map[string]int)
 					did[what] += times
 				}
 				did["closed"] += r.Closed
+				did["numbered"] += r.Numbered
 				if r.Failed() {
 					if broken = append(broken, r.Seed); len(broken) <= 5 {
 						t.Errorf("seed %d: %s\nreplay: paicha selftest --seed %d --verbose", r.Seed, strings.Join(r.Failures, "\n"), r.Seed)
@@ -57,6 +58,9 @@ func TestSeeds(t *testing.T) {
 	did := play(t, *first, *seeds, sim.Options{})
 	if *seeds >= 1000 && did["closed"] == 0 {
 		t.Error("no finding was ever closed: P5 shows nothing")
+	}
+	if *seeds >= 1000 && did["numbered"] == 0 {
+		t.Error("no paper was ever numbered by the park")
 	}
 }
 

@@ -34,6 +34,7 @@ var steps = []struct {
 	{"park is put back", 2, (*world).stepRestorePark},
 	{"park checks signatures", 2, (*world).stepVerify},
 	{"park hands out", 1, (*world).stepHandOut},
+	{"park numbers a paper", 3, (*world).stepNumber},
 	{"park is full", 2, (*world).stepFull},
 	{"revoked", 1, (*world).stepRevoke},
 	{"wicked", 5, (*world).stepWicked},

@@ -51,6 +51,7 @@ type Report struct {
 	Photos   int
 	Tablets  int
 	Closed   int            // findings
+	Numbered int            // papers
 	Did      map[string]int // how often each step
 	Failures []string       // each with its step
 	Trace    []string
@@ -105,6 +106,9 @@ type world struct {
 	indexed  uint64
 	revoked  []wire.FeedID
 
+	parkFeeds map[wire.FeedID]bool // the park's own, one after another
+	given     map[string]bool      // numbers of papers that the park gave, or tried to (numberOf)
+
 	verified *verified
 	lose     func(inspection.Hash) bool // Defect LostFinding
 	units    []*unit
@@ -141,6 +145,7 @@ func newWorld(seed uint64, o Options) *world {
 	w := &world{
 		o: o, seed: seed, rng: rand.New(rand.NewPCG(seed, 0x9a1c4a)), now: time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC),
 		known: map[inspection.Hash]stored{}, acked: map[inspection.Hash]acked{}, excused: map[inspection.Hash]string{},
+		parkFeeds: map[wire.FeedID]bool{}, given: map[string]bool{},
 		photos: map[wire.Sum][]byte{}, verified: &verified{map[inspection.Hash]bool{}, map[string]*wire.Receipt{}},
 		report: Report{Seed: seed, Steps: o.Steps, Did: map[string]int{}},
 	}

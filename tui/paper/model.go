@@ -3,8 +3,10 @@
 package paper
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,6 +27,7 @@ type Model struct {
 	insp  *inspection.Inspection // nil while it is read
 	lib   *checklist.Library
 	names map[inspection.FeedID]string
+	park  ed25519.PublicKey // whose numbers count
 
 	paper    report.Paper // the one that is shown; none while one is chosen
 	findings []string     // that it is of
@@ -135,7 +138,7 @@ func (m *Model) loaded(l tui.Loaded) tea.Cmd {
 	if l.Err != nil {
 		return tui.Say(tui.Trouble{Err: l.Err})
 	}
-	m.insp, m.lib, m.names, m.drawn = l.Inspection, l.Library, l.Names, 0
+	m.insp, m.lib, m.names, m.park, m.drawn = l.Inspection, l.Library, l.Names, l.Park, 0
 	if m.paper.Kind != "" {
 		return nil // it is shown already, and drawn anew
 	}
@@ -165,7 +168,7 @@ func (m *Model) run(d do) tea.Cmd {
 	case other:
 		var options []widget.Option
 		for _, p := range report.Papers {
-			options = append(options, widget.Option{Text: m.name(p.Kind), Note: m.deps.Words.Papers.About[p.Kind], Value: p.Kind, On: p.Kind == m.paper.Kind})
+			options = append(options, widget.Option{Text: strings.Join(append([]string{m.name(p.Kind)}, m.numbers(p.Kind)...), "  "), Note: m.deps.Words.Papers.About[p.Kind], Value: p.Kind, On: p.Kind == m.paper.Kind})
 		}
 		m.ask = m.deps.AskMenu(w.Choose, m.show, options...)
 	case others:
@@ -184,6 +187,17 @@ func (m *Model) run(d do) tea.Cmd {
 		return m.deps.NewestPhotos(m.page)
 	}
 	return nil
+}
+
+// numbers is the numbers that the park gave papers of a kind.
+func (m *Model) numbers(kind string) (all []string) {
+	count, _ := m.insp.NumbersBy(m.park)
+	for _, n := range count {
+		if n.Paper == kind {
+			all = append(all, widget.Line(n.Official()))
+		}
+	}
+	return all
 }
 
 // show shows a paper of that kind; of one of findings, those that offer themselves, or it asks for them.

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"bytes"
+	"crypto/ed25519"
 	"errors"
 	"os"
 	"path/filepath"
@@ -130,4 +132,40 @@ func TestNoSuchPaper(t *testing.T) {
 	if len(s.Errs) != 1 || !strings.Contains(s.Errs[0].Error(), "poem") {
 		t.Errorf("errors %v", s.Errs)
 	}
+}
+
+// numbered is a stage on which the park, whose key it gives, numbered three papers, and another park one.
+func numbered(t *testing.T, lang words.Lang, size tuitest.Size) (*tuitest.Stage, *tuitest.Desk, ed25519.PublicKey) {
+	t.Helper()
+	s, _, desk := stage(t, lang, size, "")
+	park := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize))
+	number := func(key ed25519.PrivateKey, n int, kind string, findings ...string) {
+		given := inspection.Numbered{ID: tuitest.ID(500), Paper: kind, Findings: findings, Mark: "示例园管", Year: 2026, Number: n, By: "园区王某某"}
+		tuitest.Record(t, desk, given.Sign(key, desk.Feed()))
+	}
+	number(park, 7, "notice")
+	number(park, 18, "transfer", tuitest.ID(602))
+	number(park, 19, "transfer", tuitest.ID(601))
+	number(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), 1, "recheck")
+	return s, desk, park.Public().(ed25519.PublicKey)
+}
+
+// Numbers that the park gave stand beside the papers and on them; where no park is known there are none.
+func TestPapersHaveTheirNumbers(t *testing.T) {
+	s, desk, park := numbered(t, words.Zh, middling)
+	s.Send(tui.Returned{})
+	s.Lacks("〔2026〕")
+	desk.Park = park
+	s.Send(tui.Returned{})
+	s.Want("隐患整改通知  示例园管〔2026〕7号", "隐患移送单  示例园管〔2026〕18号  示例园管〔2026〕19号")
+	s.Lacks("〔2026〕1号")
+	s.Key("4")
+	s.Want("示例园管〔2026〕7号")
+	s.Lacks("-TZ")
+	tuitest.Frames(t, "numbered", func(t *testing.T, size tuitest.Size, lang words.Lang) *tuitest.Drive {
+		s, desk, park := numbered(t, lang, size)
+		desk.Park = park
+		s.Send(tui.Returned{})
+		return s.Drive
+	})
 }

@@ -59,7 +59,7 @@ func (m *Model) returned() (n int) {
 
 // content is the paper as it will be printed, or why there is none.
 func (m *Model) content(look widget.Look) widget.Frame {
-	s, err := m.paper.Sheet(report.Source{Inspection: m.insp, Library: m.lib, Words: m.deps.Words, Names: m.names, Zone: m.deps.Now().Location()}, m.findings...)
+	s, err := m.paper.Sheet(report.Source{Inspection: m.insp, Library: m.lib, Words: m.deps.Words, Names: m.names, Zone: m.deps.Now().Location(), Numbers: report.Numbers(m.insp, m.park)}, m.findings...)
 	if err != nil {
 		return widget.Frame{Lines: look.Theme.Warn.Lines(widget.Wrap(m.deps.Words.Error(err), m.width))}
 	}

@@ -22,6 +22,8 @@ type Desk struct {
 	Fail error
 	// FailRead, when set, is what every other method gives.
 	FailRead error
+	// Park is the key of the park that it is enrolled at; nil: at none.
+	Park ed25519.PublicKey
 
 	mu     sync.Mutex
 	key    ed25519.PrivateKey
@@ -62,6 +64,9 @@ func (d *Desk) Record(ps ...inspection.Payload) ([]inspection.Op, error) {
 	d.head, d.ops = head, append(d.ops, ops...)
 	return ops, nil
 }
+
+// ParkKey is the park's.
+func (d *Desk) ParkKey() ed25519.PublicKey { return d.Park }
 
 // Add puts in operations of another device.
 func (d *Desk) Add(ops ...inspection.Op) {
