@@ -31,7 +31,7 @@ func (f Fixed) Of(string) Library { return Library{Sector: f} }
 // Again does nothing.
 func (f Fixed) Again() {}
 
-// Sectors is the Libraries of one library. Ids of criteria are for ever, so a later library knows them too.
+// Sectors is the Libraries of one library: of parks that hand no criteria out. Ids of criteria are for ever, so a later library knows them too.
 func Sectors(lib *checklist.Library) Libraries {
 	return Handed(lib, func(string) (*checklist.Library, error) { return nil, nil })
 }
