@@ -8,6 +8,7 @@ import (
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
@@ -47,6 +48,17 @@ func (p *Park) Criteria(revision string) (Criteria, error) {
 	p.libraries.all = append(p.libraries.all, c)
 	p.libraries.all = p.libraries.all[max(0, len(p.libraries.all)-kept):]
 	return c, nil
+}
+
+// Libraries is the criteria by which projections know sectors: whatever Criteria finds, and own where it finds none.
+func (p *Park) Libraries(own *checklist.Library) project.Libraries {
+	return project.Handed(own, func(revision string) (*checklist.Library, error) {
+		c, err := p.Criteria(revision)
+		if errors.Is(err, ErrCriteria) {
+			return nil, nil
+		}
+		return c.Library, err
+	})
 }
 
 // readCriteria: a revision is the SHA-256 of the file, by which the park keeps what it handed out.

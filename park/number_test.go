@@ -182,7 +182,7 @@ func serveAlso(t *testing.T, db *sqldb.DB, at time.Time) *park.Park {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &park.Park{DB: db, Sync: s, Now: clock, Log: slog.New(slog.DiscardHandler), Project: project.New(db, func(string) string { return "industry" }, clock)}
+	return &park.Park{DB: db, Sync: s, Now: clock, Log: slog.New(slog.DiscardHandler), Project: project.New(db, project.Fixed(func(string) string { return "industry" }), clock)}
 }
 
 // runsOf is everything that arrived at a park, as tablets are given it.

@@ -126,7 +126,7 @@ func open(t *testing.T, db *sqldb.DB) *world {
 		t.Fatal(err)
 	}
 	w := &world{t: t, Park: &park.Park{DB: db, Sync: s, Accounts: account.New(db, account.Options{Now: clock, Cost: accounttest.Cheap}), Now: clock, Log: slog.New(slog.DiscardHandler),
-		Project: project.New(db, func(string) string { return "industry" }, clock)}}
+		Project: project.New(db, project.Fixed(func(string) string { return "industry" }), clock)}}
 	w.tablet = newTablet(t, t.Name())
 	var f []string
 	w.chemical, f = w.tablet.inspect(inspection.Enterprise{ID: id(), Name: "示例化工有限公司", Code: "91500000MA5U00AA13"}, inspection.General, 2)

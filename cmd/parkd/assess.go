@@ -82,11 +82,11 @@ func (p *program) compute(cmd *cobra.Command, a *assessing) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, end()) }()
-	libraries, err := project.Embedded()
+	projector, err := p.projector(all)
 	if err != nil {
 		return err
 	}
-	if err := broughtUp(cmd.Context(), project.New(all.db, libraries, p.now)); err != nil {
+	if err := broughtUp(cmd.Context(), projector); err != nil {
 		return err
 	}
 	return all.db.Read(cmd.Context(), func(tx *sqldb.Tx) error {

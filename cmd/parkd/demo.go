@@ -11,7 +11,6 @@ import (
 
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/demo"
-	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/sync/server"
 )
 
@@ -43,17 +42,17 @@ func (p *program) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			libraries, err := project.Embedded()
+			projector, err := p.projector(all)
 			if err != nil {
 				return err
 			}
-			if err := broughtUp(cmd.Context(), project.New(all.db, libraries, p.now)); err != nil {
+			if err := broughtUp(cmd.Context(), projector); err != nil {
 				return err
 			}
 			if err := demo.Reviews(cmd.Context(), all.db, all.sync, facts, o, s.Enterprises); err != nil {
 				return err
 			}
-			numbering := &park.Park{DB: all.db, Sync: all.sync, Project: project.New(all.db, libraries, p.now), Now: p.now}
+			numbering := &park.Park{DB: all.db, Sync: all.sync, Project: projector, Now: p.now}
 			if _, err := demo.Numbers(cmd.Context(), numbering, w.Mark, o); err != nil {
 				return err
 			}

@@ -14,7 +14,6 @@ import (
 	"anquan.example/paicha/checklist"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/export"
-	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/sync/server"
 )
 
@@ -38,7 +37,11 @@ func (p *program) export() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := broughtUp(cmd.Context(), project.New(all.db, project.Sectors(lib), p.now)); err != nil {
+			projector, err := p.projector(all)
+			if err != nil {
+				return err
+			}
+			if err := broughtUp(cmd.Context(), projector); err != nil {
 				return err
 			}
 			o := export.Options{Words: p.w, Library: lib, Today: p.now().In(park.Zone).Format(time.DateOnly)}

@@ -28,7 +28,9 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 	if err != nil {
 		return nil, nil, err
 	}
-	projector := project.New(all.db, project.Sectors(lib), p.now)
+	rooms := &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Now: p.now, Log: log}
+	projector := project.New(all.db, rooms.Libraries(lib), p.now)
+	rooms.Project = projector
 	projector.Log = log
 	hooks := hook.New(all.db, hook.Options{Now: p.now, Base: url, Private: f.webhookPrivate, Log: log})
 	projector.Changed = func(tx *sqldb.Tx, changed []project.Change) error { return tell(tx, hooks, url, changed) }
@@ -39,8 +41,7 @@ func (p *program) pages(all parts, log *slog.Logger, f serving, url string) (sit
 		under.Wait()
 	}
 	site, err = web.New(web.Site{
-		Park:  &park.Park{DB: all.db, Sync: all.sync, Accounts: account.New(all.db, account.Options{Now: p.now, OIDC: p.identity(f, url)}), Project: projector, Now: p.now, Log: log},
-		Hooks: hooks, App: "parkd " + version(), Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
+		Park: rooms, Hooks: hooks, App: "parkd " + version(), Library: lib, Secure: strings.HasPrefix(url, "https://"), Proxied: f.http, OIDC: f.issuer != "", Log: log,
 	})
 	return site, run, err
 }

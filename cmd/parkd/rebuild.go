@@ -6,10 +6,22 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha"
+	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
 )
+
+// projector is that of the park that is open, for a command.
+func (p *program) projector(all parts) (*project.Projector, error) {
+	lib, err := checklist.Parse("checklists.yaml", paicha.Checklists)
+	if err != nil {
+		return nil, err
+	}
+	return project.New(all.db, (&park.Park{DB: all.db, Sync: all.sync}).Libraries(lib), p.now), nil
+}
 
 // broughtUp brings the tables up to date, for a command that asks them: also those of an earlier layout.
 func broughtUp(ctx context.Context, p *project.Projector) error {
@@ -30,7 +42,7 @@ func (p *program) rebuild() *cobra.Command {
 				return err
 			}
 			defer func() { _ = end() }() // what was made is on disk
-			libraries, err := project.Embedded()
+			projector, err := p.projector(all)
 			if err != nil {
 				return err
 			}
@@ -41,7 +53,6 @@ func (p *program) rebuild() *cobra.Command {
 				})
 				return d, err
 			}
-			projector := project.New(all.db, libraries, p.now)
 			if err := broughtUp(cmd.Context(), projector); err != nil {
 				return err
 			}

@@ -32,7 +32,7 @@ type InviteWords struct {
 
 var inviteZh = InviteWords{
 	Title: "发出的邀请", TitleLinks: "发出的密码链接", None: "没有还能用的邀请。", NoneLinks: "没有还能用的链接。",
-	Hint: "邀请码和链接只在生成时显示一次，园区只存核对用的摘要。发错人、发漏了就收回，再发新的。",
+	Hint: "邀请码和链接只在生成时显示一次，园区只存核对用的摘要。发错了人就收回，再发新的。",
 	For:  "给谁", Kind: "用途", Made: "生成于", By: "谁发的", Until: "有效到", State: "状态",
 	Kinds: map[string]string{"device": "平板登记", "first": "第一位管理员", "new": "首次设密码", "password": "重设密码"}, Lead: "组长的平板",
 	States: map[string]string{"open": "还没用", "used": "已用", "withdrawn": "已收回", "over": "已过期，没用"}, At: "%s（%s）",

@@ -3,6 +3,9 @@ package account_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -30,16 +33,55 @@ type park struct {
 	now time.Time
 }
 
+// databases is one of every engine for all tests of the package, one test after another: making a database takes longer than most tests.
+var databases = map[string]*sqldb.DB{}
+
+// lasting is a testing.TB for what lasts until the last test of the package.
+type lasting struct {
+	testing.TB
+	dir  string
+	ends []func()
+}
+
+func (l *lasting) Helper()                      {}
+func (l *lasting) TempDir() string              { return l.dir }
+func (l *lasting) Cleanup(f func())             { l.ends = append(l.ends, f) }
+func (l *lasting) Error(args ...any)            { panic(fmt.Sprint(args...)) }
+func (l *lasting) Fatal(args ...any)            { panic(fmt.Sprint(args...)) }
+func (l *lasting) Fatalf(s string, args ...any) { panic(fmt.Sprintf(s, args...)) }
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "accounts")
+	if err != nil {
+		panic(err)
+	}
+	until := &lasting{dir: dir}
+	for _, e := range sqldbtest.Engines {
+		databases[e.Name] = sqldbtest.Open(until, e.Where(until))
+	}
+	code := m.Run()
+	for _, end := range slices.Backward(until.ends) {
+		end()
+	}
+	_ = os.RemoveAll(dir) // it is the system's to sweep
+	os.Exit(code)
+}
+
 // each runs f on every engine, each with an empty park of two enterprises.
 func each(t *testing.T, o account.Options, f func(*park)) {
 	t.Helper()
-	sqldbtest.Each(t, func(t *testing.T, open func() *sqldb.DB) { f(start(t, open(), o)) })
+	for _, e := range sqldbtest.Engines {
+		t.Run(e.Name, func(t *testing.T) { f(start(t, databases[e.Name], o)) })
+	}
 }
 
 func start(t *testing.T, db *sqldb.DB, o account.Options) *park {
 	p := &park{T: t, db: db, now: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)}
 	o.Now, o.Cost = func() time.Time { return p.now }, accounttest.Cheap
 	p.Accounts = account.New(db, o)
+	for _, table := range []string{"account", "session", "link", "token", "audit", "enterprise"} {
+		p.exec(`DELETE FROM ` + table)
+	}
 	for _, e := range [][3]string{{plant, "示例化工有限公司", code}, {mill, "示例铝制品有限公司", "91500000MA5U00AA2Q"}} {
 		p.exec(`INSERT INTO enterprise (id, name, code, address, contact, phone, area, sectors, latitude, longitude, note, active, changed)
 			VALUES ($1, $2, $3, '', '', '', '', '', '', '', '', 1, 0)`, e[0], e[1], e[2])

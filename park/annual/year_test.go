@@ -74,7 +74,9 @@ func fill(t *testing.T, db *sqldb.DB, visits ...*visit) {
 	for _, v := range visits {
 		all = append(all, inspection.Fold(v.ops)[id(anInspection, v.n)])
 	}
-	write(t, db, func(tx *sqldb.Tx) error { return project.Fill(tx, func(string) string { return "fire" }, 1, all) })
+	write(t, db, func(tx *sqldb.Tx) error {
+		return project.Fill(tx, project.Fixed(func(string) string { return "fire" }), 1, all)
+	})
 }
 
 func write(t *testing.T, db *sqldb.DB, f func(tx *sqldb.Tx) error) {

@@ -157,12 +157,8 @@ func (b *batch) fold(tx *sqldb.Tx) (*plan, error) {
 			}
 		}
 		new := p.fold(id, append(before, b.ops[id]...), b.libraries)
-		p.replace(old, new)
+		p.exchange(b.state, id, old, new)
 		p.changes = append(p.changes, changes(old, new)...)
-		if b.state.stage == replacing && id <= b.state.place {
-			p.again.count(old, -1)
-			p.again.count(new, 1)
-		}
 	}
 	return p, nil
 }
@@ -184,7 +180,18 @@ func (p *plan) fold(id string, ops []inspection.Op, libraries Libraries) Rows {
 	if e := i.Opened.Enterprise; e.ID != "" && !slices.Contains(p.enterprises, e) {
 		p.enterprises = append(p.enterprises, e)
 	}
-	return rows(i, libraries)
+	return p.rows(i, libraries)
+}
+
+// rows makes the rows of an inspection by the criteria that it names.
+func (p *plan) rows(i *inspection.Inspection, libraries Libraries) Rows {
+	revision := term(i.Opened.Revision)
+	lib := libraries.Of(revision)
+	if p.by == nil {
+		p.by = map[string]string{}
+	}
+	p.by[revision] = lib.Revision
+	return rows(i, lib.Sector)
 }
 
 // after is the state when the plan is written: the last one moves the cursor.

@@ -12,7 +12,7 @@ import (
 func Fill(tx *sqldb.Tx, libraries Libraries, now int64, all []*inspection.Inspection) error {
 	p := newPlan()
 	for _, i := range all {
-		p.replace(Rows{}, rows(i, libraries))
+		p.replace(Rows{}, p.rows(i, libraries))
 		if e := i.Opened.Enterprise; !slices.Contains(p.enterprises, e) {
 			p.enterprises = append(p.enterprises, e)
 		}

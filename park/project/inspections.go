@@ -18,7 +18,8 @@ type InspectionRow struct {
 	Sealed                            bool
 	Findings, Majors, Closed          int
 	Conflicts, Tasks, Late, Newer     int
-	Updated                           int64 // HLC
+	Updated                           int64  // HLC
+	Revision                          string // of the criteria that it names
 }
 
 // InspectionFilter says which inspections are meant; empty fields say nothing.
@@ -81,7 +82,7 @@ func flag(is bool) int {
 func scanInspection(rows *sql.Rows) (r InspectionRow, err error) {
 	var sectors, outcomes string
 	err = rows.Scan(&r.Inspection, &r.Key, &r.Name, &r.Visit, &r.Day, &r.Experts, &sectors, &outcomes, &r.Sealed, &r.Findings, &r.Majors, &r.Closed,
-		&r.Conflicts, &r.Tasks, &r.Late, &r.Newer, &r.Updated)
+		&r.Conflicts, &r.Tasks, &r.Late, &r.Newer, &r.Updated, &r.Revision)
 	if err != nil {
 		return r, err
 	}

@@ -18,7 +18,8 @@ type plan struct {
 	again       sums // of a rebuild: those of the rows that are made again
 	changes     []Change
 	enterprises []inspection.Enterprise
-	size        int // of what was folded, bytes
+	by          map[string]string // revisions of criteria that inspections name: of the library by which their rows are made
+	size        int               // of what was folded, bytes
 }
 
 func newPlan() *plan { return &plan{sums: sums{}, again: sums{}} }
@@ -75,6 +76,7 @@ func (p *plan) write(tx *sqldb.Tx) error {
 		func() error { return p.tasks.write(tx, tasks) },
 		func() error { return p.sums.write(tx, "") },
 		func() error { return p.again.write(tx, shadow) },
+		func() error { return note(tx, p.by) },
 	} {
 		if err := write(); err != nil {
 			return err

@@ -5,16 +5,18 @@
 // else writes these tables, and nothing here decides anything: what counts is inspection.Fold's business.
 //
 // Tables: projection (how far it all is: state.go), inspection_run (which runs speak of which inspection), inspection, answer, finding,
-// wait, evidence, task, and tally, their sums (tally.go).
+// wait, evidence, task, tally, their sums (tally.go), and criteria_revision (freshen.go).
 package project
 
 import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/sync/wire"
 )
 
 // Projector keeps the projections of a park up to date. Several may run at once, in one program and in many.
@@ -29,6 +31,9 @@ type Projector struct {
 	libraries Libraries
 	now       func() time.Time
 	busy      chan struct{} // holds one while somebody is at it
+
+	handed atomic.Pointer[wire.Sum] // criteria that were handed out when Freshen looked
+	fresh  atomic.Bool              // Freshen has been through once
 }
 
 // New makes one; nothing is read.

@@ -24,7 +24,7 @@ func (p *Projector) Rebuild(ctx context.Context) error {
 	return p.endRebuild(ctx)
 }
 
-// Mend ends a rebuild that is under way, and makes tables of an earlier layout again. Run does so by itself; who asks without it does so first.
+// Mend ends a rebuild that is under way, and makes tables of an earlier layout again, and those of inspections whose criteria came to hand. Run does so by itself; who asks without it does so first.
 func (p *Projector) Mend(ctx context.Context) error {
 	s, err := p.state(ctx)
 	switch {
@@ -35,7 +35,7 @@ func (p *Projector) Mend(ctx context.Context) error {
 	case s.turn+s.cursor > 0 && s.layout < layout:
 		return p.Rebuild(ctx)
 	}
-	return nil
+	return p.Freshen(ctx)
 }
 
 func (p *Projector) state(ctx context.Context) (s state, err error) {
@@ -73,7 +73,7 @@ func (p *Projector) rebuildStep(ctx context.Context, begin bool) error {
 		}
 		switch {
 		case s.stage == idle && begin:
-			do = func(tx *sqldb.Tx) (state, error) { return s.begin(), dropShadow(tx) }
+			do = func(tx *sqldb.Tx) (state, error) { return s.begin(), beginAgain(tx) }
 		case s.stage == indexing:
 			do, err = p.index(tx, s)
 		case s.stage == replacing && s.place == beyond:
@@ -95,6 +95,14 @@ func (p *Projector) rebuildStep(ctx context.Context, begin bool) error {
 		}
 		return err
 	})
+}
+
+// beginAgain forgets the sums of a rebuild before, and by which criteria rows were made.
+func beginAgain(tx *sqldb.Tx) error {
+	if _, err := tx.Exec(`DELETE FROM criteria_revision`); err != nil {
+		return err
+	}
+	return dropShadow(tx)
 }
 
 func (s state) begin() state {

@@ -22,6 +22,7 @@ type inspectionRow struct {
 	Late       int64  // entries after the seal
 	Newer      int64  // operations of kinds from a newer version
 	Updated    int64  // HLC
+	Revision   string // of the criteria that it names
 	Facts      string // what the annual assessment asks of its findings: EachFact
 }
 

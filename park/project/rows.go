@@ -10,8 +10,8 @@ import (
 	"anquan.example/paicha/inspection"
 )
 
-// rows is what the tables hold of an inspection. It is pure: the same operations and libraries give the same rows.
-func rows(i *inspection.Inspection, sector Libraries) Rows {
+// rows is what the tables hold of an inspection. It is pure: the same operations and sectors of criteria give the same rows.
+func rows(i *inspection.Inspection, sector func(criterion string) string) Rows {
 	if i == nil {
 		return Rows{}
 	}
@@ -27,7 +27,7 @@ func rows(i *inspection.Inspection, sector Libraries) Rows {
 type projection struct {
 	Rows
 	i      *inspection.Inspection
-	sector Libraries
+	sector func(criterion string) string
 	key    string
 }
 
@@ -40,7 +40,7 @@ func (p *projection) inspection() inspectionRow {
 		Inspection: s.ID, Key: p.key, Name: term(s.Enterprise.Name), Visit: term(string(s.Visit)), Day: day(s.Date),
 		Experts: text(strings.Join(s.Experts, "、")), Sectors: text(strings.Join(s.Sectors, ",")), Sealed: s.Sealed,
 		Findings: int64(s.Findings), Majors: int64(s.Majors), Closed: int64(s.Closed), Conflicts: int64(s.Conflicts),
-		Tasks: int64(s.Tasks), Late: int64(s.Late), Newer: int64(s.Newer), Updated: clock(s.Updated),
+		Tasks: int64(s.Tasks), Late: int64(s.Late), Newer: int64(s.Newer), Updated: clock(s.Updated), Revision: term(p.i.Opened.Revision),
 	}
 	if p.i.Closed != nil && len(p.i.Closed.Outcomes) > 0 {
 		if data, err := json.Marshal(p.i.Closed.Outcomes); err == nil {

@@ -98,10 +98,10 @@ func tuples(rows, columns int) string {
 
 var inspections = &shape[inspectionRow]{"inspection", 1,
 	[]string{"inspection", "key", "name", "visit", "day", "experts", "sectors", "outcomes", "sealed", "findings", "majors", "closed",
-		"conflicts", "tasks", "late", "newer", "updated", "facts"},
+		"conflicts", "tasks", "late", "newer", "updated", "revision", "facts"},
 	func(r *inspectionRow) []any {
 		return []any{&r.Inspection, &r.Key, &r.Name, &r.Visit, &r.Day, &r.Experts, &r.Sectors, &r.Outcomes, &r.Sealed, &r.Findings, &r.Majors, &r.Closed,
-			&r.Conflicts, &r.Tasks, &r.Late, &r.Newer, &r.Updated, &r.Facts}
+			&r.Conflicts, &r.Tasks, &r.Late, &r.Newer, &r.Updated, &r.Revision, &r.Facts}
 	}}
 
 var answers = &shape[AnswerRow]{"answer", 5,

@@ -8,8 +8,8 @@ import (
 )
 
 // layout is that of the rows: a program with a higher one makes all of them again. History: 1 (2026-11) first; 2 (2026-11) photos of signed papers,
-// a finding's course, and late is what the enterprise owes; 3 (2026-11) an inspection's facts.
-const layout = 3
+// a finding's course, and late is what the enterprise owes; 3 (2026-11) an inspection's facts; 4 (2026-11) which criteria an inspection names.
+const layout = 4
 
 // state is how far the projections are. Every Write that changes one of them counts the turn on, so that whoever has read something sees
 // whether it still holds.

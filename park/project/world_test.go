@@ -125,7 +125,7 @@ func cut(r *rand.Rand, devices ...*device) (all []wire.Run) {
 	return all
 }
 
-var testLibraries Libraries = func(criterion string) string {
+var testLibraries Fixed = func(criterion string) string {
 	if strings.HasPrefix(criterion, "mem10:") {
 		return "industry"
 	}

@@ -88,7 +88,7 @@ func (c *call) clausesOfYear(sums review.Summed) chart.Chart {
 	d := c.drawing(chart.Bars, w.ByClause, w.ByClauseDesc, c.words.Web.Clause, nil)
 	var open, ended []int
 	for _, k := range sums.Clauses {
-		d.Labels = append(d.Labels, cmp.Or(c.words.Clause(c.Library, k.Criterion), c.words.WebPark.NoClause)+" "+c.criterionTitle(k.Criterion))
+		d.Labels = append(d.Labels, cmp.Or(c.clause(k.Criterion), c.words.WebPark.NoClause)+" "+c.criterionTitle(k.Criterion))
 		open, ended = append(open, k.Open), append(ended, k.Found-k.Open)
 	}
 	d.Series = []chart.Series{{Name: c.words.Web.Open, Values: floats(open)}, {Name: c.words.WebPark.Ended, Values: floats(ended)}}

@@ -45,7 +45,7 @@ func chartShow(c *call) error {
 		sectors[n].Name = c.sectorName(s.Name)
 	}
 	for n, k := range criteria {
-		criteria[n].Name = cmp.Or(c.words.Clause(c.Library, k.Name), c.words.WebPark.NoClause) + " " + c.criterionTitle(k.Name)
+		criteria[n].Name = cmp.Or(c.clause(k.Name), c.words.WebPark.NoClause) + " " + c.criterionTitle(k.Name)
 	}
 	w := &c.words.WebPark
 	d := chartsPage{Print: c.value("print") != "", Months: len(m.Names), Charts: []chart.Chart{

@@ -12,6 +12,7 @@ import (
 
 	"anquan.example/paicha"
 	"anquan.example/paicha/checklist"
+	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/sync/wire"
 )
@@ -88,7 +89,7 @@ func TestCriteriaAreCheckedLookedAtAndHandedOut(t *testing.T) {
 	if !bytes.Equal(kept, data) {
 		t.Error("what is handed out is not the file, byte for byte")
 	}
-	o.says(o.get(boss, "/criteria"), 200, "2026-11-25 10:30", all[0].Sum.String()[:12], "本服务器按自带的标准判定")
+	o.says(o.get(boss, "/criteria"), 200, "2026-11-25 10:30", all[0].Sum.String()[:12], "每次检查都按它写明的版本判定")
 	if file := o.get(auditor, "/criteria/handedout.yaml"); !bytes.Equal(file.Body.Bytes(), data) || !strings.HasPrefix(file.Header().Get("Content-Disposition"), "attachment") {
 		t.Errorf("as a file: %d", file.Code)
 	}
@@ -143,4 +144,25 @@ func TestTheRegisterIsHandedOut(t *testing.T) {
 	empty := newOffice(t, account.Options{}, false)
 	boss = empty.person(account.Account{Login: "boss", Name: "园区周管某", Role: account.Admin})
 	empty.says(empty.post(boss, "/criteria/register", nil), http.StatusUnprocessableEntity, "请先导入名册")
+}
+
+// What stands in the sums is named by the criteria that are handed out, where the program's own do not know it.
+func TestSumsAreNamedByWhatIsHandedOut(t *testing.T) {
+	o, boss := desk(t, account.Options{})
+	changed := strings.ReplaceAll(string(paicha.Checklists), "mem10:11.3", "mem10:11.33")
+	lib, err := checklist.Parse("changed", []byte(changed))
+	o.ok(err)
+	i := "019ab3f0-0000-7000-8000-000000000001"
+	_, err = o.Park.Sync.Record(t.Context(),
+		&inspection.Opened{ID: i, Enterprise: inspection.Enterprise{ID: "019ab3f0-0000-7000-8000-000000000003", Name: "示例造纸有限公司"}, Visit: inspection.Assistance, Date: "2026-11-24", Experts: []string{"专家甲"}, Accompanied: "企业钱某某",
+			Sectors: []string{"fire", "industry"}, Revision: lib.Revision},
+		&inspection.Found{ID: i, Finding: "019ab3f0-0000-7000-8000-000000000002", Criterion: "mem10:11.33", Level: inspection.General, Description: "除尘器未设泄爆装置", Place: "打磨车间", Deadline: "2026-12-20", NoPhoto: "防爆区"})
+	o.ok(err)
+	o.ok(o.Park.CatchUp(t.Context()))
+	title := lib.Criterion("mem10:11.33").Title.Zh
+	o.silent(o.says(o.get(boss, "/charts"), 200), title)
+	o.ok(o.Park.Sync.HandOut(t.Context(), wire.Criteria, []byte(changed)))
+	for path, says := range map[string]string{"/": title, "/charts": title, "/findings": "第十一条（三）"} {
+		o.says(o.get(boss, path), 200, says)
+	}
 }

@@ -22,7 +22,7 @@ type findingLine struct {
 func (c *call) findingLines(rows []project.FindingRow) []findingLine {
 	all := make([]findingLine, len(rows))
 	for n, r := range rows {
-		all[n] = findingLine{FindingRow: r, Clause: c.words.Clause(c.Library, r.Criterion), SectorName: c.sectorName(r.Sector), Href: findingPath(r.Inspection, r.Finding)}
+		all[n] = findingLine{FindingRow: r, Clause: c.clause(r.Criterion), SectorName: c.sectorName(r.Sector), Href: findingPath(r.Inspection, r.Finding)}
 		all[n].Todo = c.words.Web.Todo[r.Status]
 		for _, w := range r.Waits {
 			if w == project.WaitDispute || w == project.WaitExtension {
@@ -209,7 +209,7 @@ func (d *findingsPage) options(tx *sqldb.Tx, c *call) error {
 	all, err := project.Criteria(tx, clauses)
 	for _, n := range all {
 		if n.Name != "" {
-			d.Criteria = append(d.Criteria, option{n.Name, c.words.Clause(c.Library, n.Name) + " " + short(c.criterionTitle(n.Name), 24)})
+			d.Criteria = append(d.Criteria, option{n.Name, c.clause(n.Name) + " " + short(c.criterionTitle(n.Name), 24)})
 		}
 	}
 	return err

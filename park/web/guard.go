@@ -32,6 +32,9 @@ func (s *Site) guard(rt route) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, max(rt.body, smallBody))
 		err := c.admit(rt)
 		if err == nil {
+			if c.session != nil && !writes(r) {
+				c.handed = c.otherCriteria()
+			}
 			err = rt.handle(c)
 		}
 		if err != nil {

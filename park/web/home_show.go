@@ -79,7 +79,7 @@ func home(c *call) error {
 	}
 	slices.SortStableFunc(d.Sectors, func(a, b countLine) int { return b.Open - a.Open })
 	for _, n := range h.Criteria {
-		d.Criteria = append(d.Criteria, countLine{Name: cmp.Or(c.words.Clause(c.Library, n.Name), w.NoClause), Title: c.criterionTitle(n.Name), Href: criterionFindings(n.Name), Open: n.Open})
+		d.Criteria = append(d.Criteria, countLine{Name: cmp.Or(c.clause(n.Name), w.NoClause), Title: c.criterionTitle(n.Name), Href: criterionFindings(n.Name), Open: n.Open})
 	}
 	return c.render("home.html", w.HomeTitle, d)
 }
@@ -108,7 +108,7 @@ func last(m project.Months, n int) project.Months {
 
 // sectorName is a sector's name; its id when the library has none of it, and a dash of what belongs to none.
 func (c *call) sectorName(id string) string {
-	if s := c.Library.Sector(id); s != nil {
+	if s := c.knowing(hasSector(id)).Sector(id); s != nil {
 		return c.words.Text(s.Name)
 	}
 	return cmp.Or(id, c.words.WebPark.NoSector)
@@ -123,7 +123,7 @@ func (c *call) sectorNames(ids []string) []string {
 }
 
 func (c *call) criterionTitle(id string) string {
-	if k := c.Library.Criterion(id); k != nil {
+	if k := c.knowing(hasCriterion(id)).Criterion(id); k != nil {
 		return c.words.Text(k.Title)
 	}
 	return ""

@@ -53,7 +53,7 @@ func (c *call) taskLine(r project.TaskRow) taskLine {
 	case r.Finding != "":
 		return taskLine{r, cmp.Or(r.Place+"："+short(r.Description, 40), c.words.Web.Finding), findingPath(r.Inspection, r.Finding)}
 	case r.Criterion != "":
-		return taskLine{r, c.words.Clause(c.Library, r.Criterion) + " " + c.criterionTitle(r.Criterion), criterionPath(r.Inspection, inspection.Key{Criterion: r.Criterion, Unit: r.Unit})}
+		return taskLine{r, c.clause(r.Criterion) + " " + c.criterionTitle(r.Criterion), criterionPath(r.Inspection, inspection.Key{Criterion: r.Criterion, Unit: r.Unit})}
 	}
 	return taskLine{r, c.words.Web.Inspection, "/inspections/" + r.Inspection}
 }

@@ -78,7 +78,8 @@ type call struct {
 	session *account.Session // nil: nobody is signed in
 	words   *words.Words
 	today   string
-	status  int // of the page; 0 is 200
+	status  int                // of the page; 0 is 200
+	handed  *checklist.Library // for knowing
 }
 
 // who asks; nobody is the zero Person.
