@@ -54,7 +54,7 @@ func (d *assessmentPage) flow(c *call, failed string) {
 			continue // there is nothing new
 		}
 		f := stepForm{Kind: kind, Action: assessmentPath(y.Year) + "/" + string(kind), Title: w.Steps[string(kind)], Hint: w.StepHints[string(kind)], DoLabel: w.Steps[string(kind)],
-			NeedsSays: review.NeedsReason(kind, y.Stage) || kind == review.Decide, SaysLabel: w.Reason, Main: next[y.Stage] == kind}
+			NeedsSays: review.NeedsReason(kind, y.Stage) || kind == review.Decide, SaysLabel: w.Reason, Main: next[y.Stage] == kind || kind == review.Seal}
 		f.WantsSays, f.Lacking = f.NeedsSays, d.Missing
 		f.MayStay = d.Missing > 0 && (kind == review.Decide || kind == review.Seal && !(d.Decision != nil && d.Decision.Unjudged != "" && y.Stage == review.Decided))
 		switch kind {
