@@ -179,7 +179,7 @@ func (a *assessment) later() {
 	lead.visit("/assessment/2026")
 	lead.follow(".stand button")
 	lead.says("家封存后有变化")
-	lead.says("封存后有变化，按现在算")
+	lead.says("封存后依据有变化，得分和等级不变")
 	lead.kept("assessment-later", 390)
 	lead.kept("assessment-later", 1280)
 	lead.visit(a.of)
