@@ -187,8 +187,6 @@ func (a *assessment) later() {
 	lead.kept("assessed-later", 390)
 	lead.follow("a[href$='#step-seal']")
 	lead.fill("#seal-says", "补录演练")
-	lead.run("seal so", chromedp.Click(chromedp.CSS("#seal-stay")))
-	lead.fill("#seal-unjudged", "停产检修，现场无法核查")
 	lead.follow("#step-seal button")
 	lead.says("第 2 版")
 	lead.kept("assessment-second", 1280)
