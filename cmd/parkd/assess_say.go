@@ -172,9 +172,6 @@ func (p *program) keptOne(a *assessing) (lines []string) {
 	}
 	v := a.whole.Sealed
 	lines = append(lines, words.Fill(w.CmdVersion, "version", strconv.Itoa(v.N), "day", v.At.In(park.Zone).Format(time.DateOnly), "by", v.Who, "hash", v.Hash))
-	if a.whole.Unjudged != "" {
-		lines = append(lines, words.Fill(w.CmdUnjudged, "reason", a.whole.Unjudged))
-	}
 	if a.all[0].Moved {
 		score, grade := p.outcome(a.rules, &a.whole.Live)
 		lines = append(lines, words.Fill(w.CmdMovedOne, "score", score, "grade", grade))
@@ -215,6 +212,7 @@ func (a *assessing) columns(w io.Writer) error {
 func (p *program) paper(a *assessing) sheet.Sheet {
 	if a.enterprise != "" {
 		s := assess.Sheet(a.all[0].Result, a.facts, a.rules, p.w)
+		assess.SayUnjudged(&s, a.all[0].Result, p.w, a.whole.Unjudged)
 		s.Notes = append(s.Notes, p.keptOne(a)...)
 		return s
 	}
@@ -234,6 +232,9 @@ func (p *program) opened(a *assessing) error {
 	say(0, p.head(a))
 	for _, line := range p.keptOne(a) {
 		say(0, line)
+	}
+	if a.whole.Unjudged != "" {
+		say(0, fmt.Sprintf(p.w.Sealed.StaysBecause, a.whole.Unjudged))
 	}
 	fmt.Fprintln(p.out)
 	for n := range r.Lines {

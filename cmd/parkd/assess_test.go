@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,35 @@ func TestAssess(t *testing.T) {
 		t.Error("a file of no format was written")
 	}
 	s.verify(year, one.Enterprise.ID, in("sealed.json"))
+}
+
+// The year that the demo sealed: what was sealed is listed, with its version and hash; another day computes it anew.
+func TestAssessASealedYear(t *testing.T) {
+	s := &shell{t, t.TempDir()}
+	s.ok("demo", "--enterprises", "3", "--inspections", "9", "--no-photos")
+	now, err := strconv.Atoi(project.Day(time.Now())[:4])
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := strconv.Itoa(now - 1)
+	if out := s.ok("assess", last); !strings.Contains(out, "3 家是封存的结果") || !strings.Contains(out, "封存版本") {
+		t.Errorf("%s", out)
+	}
+	type line struct {
+		Version    int               `json:"version"`
+		Hash       string            `json:"hash"`
+		Enterprise assess.Enterprise `json:"enterprise"`
+	}
+	var all, again []line
+	if err := json.Unmarshal([]byte(s.ok("assess", last, "--json")), &all); err != nil || len(all) != 3 || all[0].Version != 1 || len(all[0].Hash) != 64 {
+		t.Fatalf("%+v %v", all, err)
+	}
+	if out := s.ok("assess", last, "--enterprise", all[0].Enterprise.ID); !strings.Contains(out, "封存的第 1 版") || !strings.Contains(out, all[0].Hash) {
+		t.Errorf("%s", out)
+	}
+	if err := json.Unmarshal([]byte(s.ok("assess", last, "--json", "--as-of", last+"-12-31")), &again); err != nil || len(again) != 3 || again[0].Version != 0 || again[0].Hash != "" {
+		t.Errorf("%+v %v", again, err)
+	}
 }
 
 // verify seals what the park computed, and computes it again from the file alone; a file that was changed does not pass.

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -38,6 +39,16 @@ func Sheet(r Result, f Facts, s *Scheme, w *words.Words) sheet.Sheet {
 	doc.Blocks = append(doc.Blocks, sheet.Heading{Level: 1, Text: p.a.Shown}, p.figures())
 	doc.Blocks = append(doc.Blocks, sheet.Heading{Level: 1, Text: p.a.Repeats}, sheet.List{Numbered: true, Items: s.SayDefinitions(w)})
 	return doc
+}
+
+// SayUnjudged puts why items stay without points in the place of the remark that points are missing; nothing when nobody said why.
+func SayUnjudged(doc *sheet.Sheet, r Result, w *words.Words, why string) {
+	missing := words.Fill(w.Assess.MissingSome, "count", strconv.Itoa(r.Missing))
+	for n := range doc.Notes {
+		if why != "" && doc.Notes[n] == missing {
+			doc.Notes[n] = fmt.Sprintf(w.Sealed.StaysBecause, why)
+		}
+	}
 }
 
 // paper is what the parts of the sheet are made of.

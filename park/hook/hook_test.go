@@ -334,3 +334,20 @@ func TestAddressesOfWebhooks(t *testing.T) {
 		}
 	})
 }
+
+// Who queues a message names the path of a page; where the park's pages are is the park's to say.
+func TestAPathIsOneOfTheParks(t *testing.T) {
+	each(t, func(d *desk) {
+		d.o.Base = "https://park.example"
+		h, _, err := d.Add(d.t.Context(), admin, "https://receiver.example/", nil)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		for at, want := range map[string]string{"/assessment/2026": "https://park.example/assessment/2026", "https://elsewhere.example/x": "https://elsewhere.example/x"} {
+			d.queue("assessment.moved", Data{Year: 2026, Stage: "public", URL: at})
+			if body := d.last(h.ID).Body; !strings.Contains(body, `"url":"`+want+`"`) || !strings.Contains(body, `"year":2026,"stage":"public"`) {
+				d.t.Errorf("%s: %s", at, body)
+			}
+		}
+	})
+}

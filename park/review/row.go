@@ -216,12 +216,14 @@ func SumsOf(tx *sqldb.Tx, year, clauses int) (s Summed, err error) {
 type Kept struct {
 	Sealed, Not int // those that have a version, and those that have none
 	Moved       int // of a sealed year: those of which a further sealing would keep something new
+	Lacking     int // of those that moved: points are missing
 }
 
 // KeptOf counts them.
 func KeptOf(tx *sqldb.Tx, year int) (k Kept, err error) {
-	_, err = tx.Row(`SELECT coalesce(sum(CASE WHEN version > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN version = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(moved), 0)
-		FROM review_result WHERE year = $1`, []any{year}, &k.Sealed, &k.Not, &k.Moved)
+	_, err = tx.Row(`SELECT coalesce(sum(CASE WHEN version > 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN version = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(moved), 0),
+			coalesce(sum(CASE WHEN moved = 1 AND missing > 0 THEN 1 ELSE 0 END), 0)
+		FROM review_result WHERE year = $1`, []any{year}, &k.Sealed, &k.Not, &k.Moved, &k.Lacking)
 	return k, err
 }
 

@@ -41,9 +41,7 @@ func Sheet(snapshot []byte, w Word) (sheet.Sheet, error) {
 	}
 	says := words.In(words.Lang(w.Lang))
 	s := assess.Sheet(n.Result, n.Facts, scheme, says)
-	if n.Unjudged != "" {
-		s.Notes = append(s.Notes, fmt.Sprintf(says.Sealed.StaysBecause, n.Unjudged))
-	}
+	assess.SayUnjudged(&s, n.Result, says, n.Unjudged)
 	s.Attached = append(s.Attached, sheet.Attached{Name: SnapshotName, Mime: "application/json", Data: snapshot},
 		sheet.Attached{Name: wordName, Mime: "application/cbor", Data: wire.Encode(w)})
 	return s, nil

@@ -127,3 +127,24 @@ func told(all []string, format string) bool {
 	tail := strings.TrimSuffix(parts[len(parts)-1], "%v")
 	return slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, strings.TrimSpace(tail)) })
 }
+
+// Why items stay without points stands on the paper, in the place of the remark that they are missing, and cannot be changed.
+func TestWhyPointsAreMissingStandsOnThePaper(t *testing.T) {
+	s, err := assess.Preset("default", 2026)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := assess.Seal(s, assess.Facts{Enterprise: assess.Enterprise{ID: "e1", Name: "示例化工有限公司"}}, "2026-12-31", assess.Sealing{Day: "2027-01-21", By: "园区孙某某", Version: 1, Unjudged: "停产检修，无法核查"})
+	key, zh := keyOf("park"), words.In(words.Zh)
+	w := word(t, n, key)
+	file := written(t, "x.html", n, w)
+	if !bytes.Contains(file, []byte("审核组照此审定，理由：停产检修，无法核查")) || bytes.Contains(file, []byte("得分不是最终结果")) {
+		t.Error("the paper does not say why points are missing, or says that the score is not final")
+	}
+	if v, err := Verify(proof.Verifier{App: "test 1", Words: zh}, "x.html", file); err != nil || !v.Good() {
+		t.Errorf("%+v %v", v, err)
+	}
+	if v, err := Verify(proof.Verifier{App: "test 1", Words: zh}, "x.html", bytes.ReplaceAll(file, []byte("停产检修"), []byte("另有原因"))); err == nil && v.Good() {
+		t.Errorf("a changed reason: %+v", v)
+	}
+}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/project"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
@@ -30,6 +32,7 @@ func TestAYearOfAssessment(t *testing.T) {
 			a.objected()
 			a.decided()
 			a.sealed()
+			a.later()
 		})
 	}
 }
@@ -123,7 +126,14 @@ func (a *assessment) decided() {
 	lead.visit("/assessment/2026")
 	lead.fill("#decide-says", "同意初评结果；示例企业责任制一项改为 9 分。", "#decide-people", "组长某、园区周管某")
 	lead.follow("#step-decide button.main")
+	lead.says("家企业有手工项目没有评分：请退回初评补评")
+	lead.kept("assessment-unjudged", 390)
+	lead.kept("assessment-unjudged", 1280)
+	lead.run("decide so", chromedp.Click(chromedp.CSS("#decide-stay")))
+	lead.fill("#decide-unjudged", "停产检修，现场无法核查")
+	lead.follow("#step-decide button.main")
 	lead.says("请封存")
+	lead.says("审核组照此审定，理由：停产检修，现场无法核查")
 	lead.follow("#step-seal button.main")
 	lead.says("已封存")
 	lead.kept("assessment-sealed", 1280)
@@ -156,4 +166,32 @@ func (a *assessment) sealed() {
 	shen.says("排名")
 	shen.visit(a.of)
 	shen.says("逐项得分")
+}
+
+// later is a drill that was entered after the sealing: the year shows what was sealed, says what came, and offers a further version.
+func (a *assessment) later() {
+	enterprise := strings.Split(a.of, "/")[3]
+	if _, err := ledger.Save(a.t.Context(), a.DB, account.Console, ledger.Draft{Enterprise: enterprise, Kind: ledger.Drill, Today: a.Today(), Now: a.Now(),
+		Values: ledger.Values{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40", "evaluation": "按预案完成"}}); err != nil {
+		a.t.Fatal(err)
+	}
+	lead := a.by("lead")
+	lead.visit("/assessment/2026")
+	lead.follow(".stand button")
+	lead.says("家封存后有变化")
+	lead.says("封存后依据有变化，得分和等级不变")
+	lead.kept("assessment-later", 390)
+	lead.kept("assessment-later", 1280)
+	lead.visit(a.of)
+	lead.says("封存以后有变化")
+	lead.kept("assessed-later", 390)
+	lead.follow("a[href$='#step-seal']")
+	lead.fill("#seal-says", "补录演练")
+	lead.follow("#step-seal button")
+	lead.says("第 2 版")
+	lead.kept("assessment-second", 1280)
+	firm := a.by(a.login)
+	firm.visit(a.of)
+	firm.says("显示的是封存的第 2 版")
+	firm.says("第 1 版快照")
 }

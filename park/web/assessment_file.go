@@ -102,9 +102,7 @@ func assessedFile(c *call) error {
 		return park.ErrNotThere
 	}
 	s := assess.Sheet(d.Result, d.facts, d.Y.Scheme, c.words)
-	if d.Unjudged != "" {
-		s.Notes = append(s.Notes, fmt.Sprintf(c.words.Sealed.StaysBecause, d.Unjudged))
-	}
+	assess.SayUnjudged(&s, d.Result, c.words, d.Unjudged)
 	if d.Sealed != nil {
 		var err error
 		if s, err = c.sealedSheet(&d); err != nil {

@@ -54,9 +54,15 @@ func (d *assessmentPage) flow(c *call, failed string) {
 			continue // there is nothing new
 		}
 		f := stepForm{Kind: kind, Action: assessmentPath(y.Year) + "/" + string(kind), Title: w.Steps[string(kind)], Hint: w.StepHints[string(kind)], DoLabel: w.Steps[string(kind)],
-			NeedsSays: review.NeedsReason(kind, y.Stage) || kind == review.Decide, SaysLabel: w.Reason, Main: next[y.Stage] == kind}
+			NeedsSays: review.NeedsReason(kind, y.Stage) || kind == review.Decide, SaysLabel: w.Reason, Main: next[y.Stage] == kind || kind == review.Seal}
 		f.WantsSays, f.Lacking = f.NeedsSays, d.Missing
-		f.MayStay = d.Missing > 0 && (kind == review.Decide || kind == review.Seal && !(d.Decision != nil && d.Decision.Unjudged != "" && y.Stage == review.Decided))
+		if kind == review.Seal && y.Stage == review.Sealed {
+			f.Lacking = d.Kept.Lacking // those that are sealed already have their reason
+		}
+		if kind == review.Seal && y.Stage == review.Decided && d.Decision.Unjudged != "" {
+			f.Lacking = 0 // the decision says why
+		}
+		f.MayStay = (kind == review.Decide || kind == review.Seal) && (f.Lacking > 0 || failed == string(kind) && d.Missing > 0)
 		switch kind {
 		case review.Publish:
 			f.WantsDay, f.Day = true, review.Workdays(y.Scheme, c.today, review.PublicDays)

@@ -173,7 +173,7 @@ func (d *assessmentPage) rank(c *call, rows []review.Row) {
 func (c *call) seals(y *review.Review, r review.Row) (all []badge) {
 	w := &c.words.Sealed
 	outcome := func(format string, o review.Outcome, before ...any) string {
-		return fmt.Sprintf(format, append(before, y.Scheme.Print(o.Score), c.gradeName(y.Scheme, o.Grade))...)
+		return fmt.Sprintf(format, append(before, o.Score.StringFixed(2), c.gradeName(y.Scheme, o.Grade))...)
 	}
 	switch {
 	case y.Sealings == 0:
@@ -184,7 +184,10 @@ func (c *call) seals(y *review.Review, r review.Row) (all []badge) {
 		return []badge{{w.NotSealed, "warn"}}
 	}
 	all = append(all, badge{fmt.Sprintf(w.Version, r.Version), ""})
-	if r.Moved {
+	switch {
+	case r.Moved && r.Now.Score.Equal(r.Score) && r.Now.Grade == r.Grade:
+		all = append(all, badge{w.NowSame, "warn"})
+	case r.Moved:
 		all = append(all, badge{outcome(w.NowWould, *r.Now), "warn"})
 	}
 	return all

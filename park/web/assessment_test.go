@@ -142,7 +142,8 @@ func TestWhatComesAfterTheSealing(t *testing.T) {
 	o.silent(o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "第 1 版", "家已封存"), "封存后有变化，按现在算", "再次封存时")
 
 	_, err = ledger.Save(ctx, o.Park.DB, account.Console, ledger.Draft{Enterprise: o.a.id, Kind: ledger.Drill, Today: o.Park.Today(), Now: o.reviews.Now(),
-		Values: ledger.Values{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40", "evaluation": "按预案完成"}})
+		Values:  ledger.Values{"day": "2026-05-20", "kind": "practical", "subject": "储罐泄漏", "people": "40", "evaluation": "按预案完成"},
+		Uploads: map[string][]assess.Evidence{"": {{Name: "演练.jpg", Mime: "image/jpeg", SHA256: o.a.photo}}}})
 	o.ok(err)
 	o.says(o.get(officer, "/assessment/2026"), http.StatusOK, "之后又有新内容")
 	o.done(o.post(officer, "/assessment/2026/compute", nil), "/assessment/2026?done=act")

@@ -477,6 +477,12 @@ func nothingOfOthers(o *office) {
 				o.Errorf("%s for %s: %d: %s", file, who, w.Code, says)
 			}
 		}
+		for _, file := range []string{"ledgers.csv", "months.csv", "results.csv"} { // a list's code goes through many hands
+			w := o.get(o.visitors[who], "/export/"+file)
+			if says := o.names(w.Body.String()); says != "" || (w.Code == http.StatusForbidden) != (who == guest) {
+				o.Errorf("%s for %s: %d: %s", file, who, w.Code, says)
+			}
+		}
 		for _, path := range []string{"/findings?state=all&enterprise=" + o.b.id, "/findings?state=all&name=" + url.QueryEscape(o.b.name), "/inspections?enterprise=" + o.b.id} {
 			w := o.get(o.visitors[who], path)
 			page := strings.ReplaceAll(w.Body.String(), `value="`+o.b.name+`"`, "") // what was typed
