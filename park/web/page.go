@@ -24,11 +24,10 @@ import (
 //go:embed pages/*.html static/*
 var files embed.FS
 
-// pages is every page's template, by its file: the frame (layout.html), the parts (_*.html) and the page.
-type pages map[string]*template.Template
-
-func readPages() (pages, error) {
-	base, err := template.New("").Funcs(funcs).ParseFS(files, "pages/layout.html", "pages/_*.html")
+// readPages is one set of templates: the frame (layout.html), the parts (_*.html), and the body of each page by the name of its file. One
+// set for all: a copy of frame and parts for each page was most of what parkd kept in memory.
+func readPages() (*template.Template, error) {
+	set, err := template.New("").Funcs(funcs).ParseFS(files, "pages/layout.html", "pages/_*.html")
 	if err != nil {
 		return nil, err
 	}
@@ -36,17 +35,24 @@ func readPages() (pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := pages{}
 	for _, file := range names {
 		name := path.Base(file)
 		if name == "layout.html" || name[0] == '_' {
 			continue
 		}
-		if all[name], err = template.Must(base.Clone()).ParseFS(files, file); err != nil {
+		text, err := files.ReadFile(file)
+		if err != nil {
 			return nil, err
 		}
+		named := bytes.Replace(text, []byte(`{{define "body"}}`), fmt.Appendf(nil, "{{define %q}}", name), 1)
+		if _, err := set.New(file).Parse(string(named)); err != nil {
+			return nil, err
+		}
+		if set.Lookup(name) == nil {
+			return nil, fmt.Errorf("%s defines no body", file)
+		}
 	}
-	return all, nil
+	return set, nil
 }
 
 // funcs are what templates cannot say themselves.
@@ -89,6 +95,7 @@ type page struct {
 	Notice string
 	Menu   menu
 	Data   any
+	Body   template.HTML // what the page's own template made of all above
 }
 
 // render writes a page with the status that was set, or 200.
@@ -99,12 +106,12 @@ func (c *call) render(name, title string, data any) error {
 	if c.session != nil {
 		p.Token, p.Menu = c.session.Token, c.menu(c.session.Person, p.Path)
 	}
-	t, there := c.pages[name]
-	if !there {
-		return fmt.Errorf("there is no page %s", name)
+	var body, b bytes.Buffer
+	if err := c.pages.ExecuteTemplate(&body, name, p); err != nil {
+		return fmt.Errorf("page %s: %w", name, err)
 	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", p); err != nil {
+	p.Body = template.HTML(body.String()) // it was escaped where it was made
+	if err := c.pages.ExecuteTemplate(&b, "layout.html", p); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
 	c.w.Header().Set("Content-Type", "text/html; charset=utf-8")

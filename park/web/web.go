@@ -5,6 +5,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"time"
@@ -33,7 +34,7 @@ type Site struct {
 	// VisitLimit is how many visits of a year, self-checks apart, an enterprise may have before pages warn; 0: manyVisits.
 	VisitLimit int
 
-	pages   pages
+	pages   *template.Template
 	origin  *http.CrossOriginProtection
 	reviews *review.Reviews
 	readers map[string][]account.Role // of every page, by its address as routes have it
