@@ -35,8 +35,11 @@ func extensions(s string) (all []assess.Extension) {
 	return all
 }
 
-// found is the rows by id.
+// found is the rows by id; nil of none, whoever was before.
 func found(rows []assess.Finding) []assess.Finding {
+	if len(rows) == 0 {
+		return nil
+	}
 	all := slices.Clone(rows)
 	slices.SortFunc(all, func(a, b assess.Finding) int {
 		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Inspection, b.Inspection))

@@ -179,7 +179,8 @@ func TestFindingsOfAYear(t *testing.T) {
 		now.found("2026-05-01", 9, func(f *inspection.Found) { f.Criterion = ledger.Prefix[0] + "activity-1" }) // an activity, no hazard
 		next := opened(3, "2027-01-10", firmA, inspection.Assistance)
 		next.found("2027-01-10", 8, nil)
-		fill(t, db, old, now, next)
+		bare := opened(4, "2026-05-01", inspection.Enterprise{ID: id(anEnterprise, 2), Name: "示例二机械有限公司"}, inspection.Assistance) // year compares it, too
+		fill(t, db, old, now, next, bare)
 		for asOf, want := range map[string][]int{"": {1, 3, 4, 7, 8}, "2026-12-31": {1, 3, 4, 7}, "2026-06-30": {1, 3, 4}} {
 			var got, ids []string
 			f := year(t, db, Sources{}, 2026, asOf)[firmA.ID]
