@@ -14,6 +14,7 @@ import (
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/photo"
+	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/wire"
 )
 
@@ -120,6 +121,9 @@ func (a *API) act(ctx context.Context, who asker, key, name string, on park.Thin
 		return done, err
 	}
 	if !was {
+		if err := a.Park.DB.Read(ctx, func(tx *sqldb.Tx) error { return a.own(tx, who, who.limit(), map[string][]string{"": b.Photos}) }); err != nil {
+			return done, err
+		}
 		err = a.Park.DoWith(ctx, o.with, who.person(by), name, at, b.Mark, b.Values, photos...)
 	}
 	if err != nil && !errors.Is(err, errDone) {

@@ -69,6 +69,10 @@ func (c *contract) video(t *testing.T) {
 	if p.Mime != "video/mp4" {
 		t.Errorf("%+v", p)
 	}
+	var others api.Photo
+	c.want(t, request{method: http.MethodPost, path: "/photos", token: "write", raw: picture(9)}, 201, "").into(t, &others)
+	// a hash is no way to somebody else's picture
+	c.want(t, act(mine(), "dispute", "write of one", api.ActBody{By: "企业李某某", Values: map[string]string{"evidence": "见视频"}, Photos: []string{others.SHA256}}), 422, "missing")
 	c.want(t, act(mine(), "dispute", "write of one", api.ActBody{By: "企业李某某", Values: map[string]string{"evidence": "见视频"}, Photos: []string{p.SHA256}}), 200, "")
 	c.want(t, get("/photos/"+made.mine.Inspection+"/"+p.SHA256, "read"), 415, "no-display")
 	if w := c.want(t, get("/photos/"+made.mine.Inspection+"/"+p.SHA256+"?original=1", "read"), 200, ""); !bytes.Equal(w.Body.Bytes(), film) {
