@@ -319,7 +319,9 @@ var questions = []struct {
 		_, err := project.HomeOf(tx, benchDay)
 		return err
 	}},
-	{"an enterprise's findings", func(tx *sqldb.Tx, n int) error { return fullPage(tx, project.Filter{Enterprise: enterprise(n * 7 % large)}) }},
+	{"an enterprise's findings", func(tx *sqldb.Tx, n int) error {
+		return fullPage(tx, project.Filter{Enterprise: enterprise(n * 7 % large)})
+	}},
 	{"an enterprise's late ones", func(tx *sqldb.Tx, n int) error {
 		return fullPage(tx, project.Filter{Enterprise: enterprise(n * 7 % large), State: project.IsLate})
 	}},
