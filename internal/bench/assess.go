@@ -17,7 +17,8 @@ const benchYear = 2026
 
 var oneYear = span{time.Date(benchYear, 1, 2, 2, 0, 0, 0, time.UTC), 300, false}
 
-// assessed measures the assessment of a whole park against the statement that counts the same of the same tables.
+// assessed measures the assessment of a whole park against the statement that counts the same. The
+// statement reads the rows of finding; the assessment reads its facts where the projector keeps them, in the rows of the inspections.
 func assessed(dir string) error {
 	lib, err := library()
 	if err != nil {
