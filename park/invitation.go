@@ -87,9 +87,7 @@ func (p *Park) InviteDevice(ctx context.Context, who account.Person, url string,
 	if line, err = p.Sync.InviteLine(ctx, url, i, life); err != nil {
 		return "", err
 	}
-	return line, p.DB.Write(ctx, func(tx *sqldb.Tx) error {
-		return account.Note(tx, p.Now(), who, DeviceInvited, strings.TrimSpace(i.Name+" "+i.Person))
-	})
+	return line, p.note(ctx, who, DeviceInvited, strings.TrimSpace(i.Name+" "+i.Person))
 }
 
 // Invitations is all that were given out and are open, and for some months those that are not any more; newest first.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
 )
@@ -86,10 +88,10 @@ func (p *program) revoke() *cobra.Command {
 	return &cobra.Command{
 		Use: "revoke DEVICE", Short: p.w.Parkd.Revoke, Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.with(cmd.Context(), func(park *server.Park) error {
-				d, err := p.one(cmd, park, args[0])
+			return p.withRooms(cmd.Context(), func(rooms *park.Park) error {
+				d, err := p.one(cmd, rooms.Sync, args[0])
 				if err == nil {
-					err = park.Revoke(cmd.Context(), d.Feed)
+					err = rooms.RevokeDevice(cmd.Context(), account.Console, d)
 				}
 				if err != nil {
 					return err
@@ -106,10 +108,10 @@ func (p *program) rename() *cobra.Command {
 	c := &cobra.Command{
 		Use: "rename DEVICE", Short: p.w.Parkd.Rename, Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.with(cmd.Context(), func(park *server.Park) error {
-				d, err := p.one(cmd, park, args[0])
+			return p.withRooms(cmd.Context(), func(rooms *park.Park) error {
+				d, err := p.one(cmd, rooms.Sync, args[0])
 				if err == nil {
-					err = park.Rename(cmd.Context(), d.Feed, name, person)
+					err = rooms.RenameDevice(cmd.Context(), account.Console, d, name, person)
 				}
 				if err != nil {
 					return err

@@ -2,11 +2,16 @@ package main
 
 import (
 	"crypto/sha256"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/sqldb"
+	"anquan.example/paicha/park/sqldb/sqldbtest"
 	"anquan.example/paicha/sync/client"
 	"anquan.example/paicha/sync/sim"
 )
@@ -68,7 +73,25 @@ func TestInvitationsAreListedAndWithdrawnByCommand(t *testing.T) {
 			t.Errorf("%s: %s", none, errs)
 		}
 	}
+	s.ok("rename", "平板2", "--name", "平板9")
+	s.ok("revoke", "平板9")
 	server.stop()
+	db := sqldbtest.Open(t, filepath.Join(s.home, ledgerFile))
+	var said []string
+	if err := db.Read(t.Context(), func(tx *sqldb.Tx) error {
+		all, err := account.Audit(tx, account.Page{})
+		for _, e := range all {
+			said = append(said, e.Who+" "+e.What+" "+e.About)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"parkd device.invited 平板1 专家甲", "parkd device.invitation-withdrawn 平板1 专家甲", "parkd account.link-withdrawn li", "parkd device.changed 平板2  → 平板9 ", "parkd device.revoked 平板9"} {
+		if !slices.Contains(said, want) {
+			t.Errorf("the audit does not say %q: %q", want, said)
+		}
+	}
 }
 
 var tokenText = regexp.MustCompile(`paicha_[A-Za-z0-9_-]{43}`)

@@ -19,7 +19,7 @@ import (
 // Whoever wrote a code into the audit, there are words for it.
 func TestEveryCodeOfTheAuditHasWords(t *testing.T) {
 	codes := append(append(account.Audited(), ledger.Audited()...), park.NumberGiven, register.Imported, register.Saved, register.Merged, hook.Added, hook.On, hook.Off, hook.Renewed, hook.Dropped,
-		park.DeviceInvited, park.DeviceInvitationEnd, deviceChanged, deviceRevoked, criteriaHanded, criteriaBack, registerHanded, registerBack)
+		park.DeviceInvited, park.DeviceInvitationEnd, park.DeviceChanged, park.DeviceRevoked, criteriaHanded, criteriaBack, registerHanded, registerBack)
 	for _, lang := range []words.Lang{words.Zh, words.En} {
 		for _, code := range codes {
 			if words.In(lang).AuditWord(code) == code {

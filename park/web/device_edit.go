@@ -63,10 +63,7 @@ func deviceRename(c *call) error {
 	if name == "" {
 		return c.devicePage(devicePage{deviceRow: row, Problem: missing(c.words, c.words.Admin.DeviceName)})
 	}
-	if err := c.Park.Sync.Rename(c.r.Context(), row.Feed, name, person); err != nil {
-		return err
-	}
-	if err := c.note(deviceChanged, fmt.Sprintf("%s %s → %s %s", row.Name, row.Person, name, person)); err != nil {
+	if err := c.Park.RenameDevice(c.r.Context(), c.who(), row.Device, name, person); err != nil {
 		return err
 	}
 	return c.see("/devices?done=saved")
@@ -80,13 +77,8 @@ func deviceRevoke(c *call) error {
 	if c.value("sure") == "" {
 		return c.see("/devices/" + row.Feed.String())
 	}
-	if row.Revoked == 0 {
-		if err := c.Park.Sync.Revoke(c.r.Context(), row.Feed); err != nil {
-			return err
-		}
-		if err := c.note(deviceRevoked, strings.TrimSpace(row.Name+" "+row.Person)); err != nil {
-			return err
-		}
+	if err := c.Park.RevokeDevice(c.r.Context(), c.who(), row.Device); err != nil {
+		return err
 	}
 	return c.see("/devices?done=device-revoked")
 }

@@ -13,12 +13,6 @@ import (
 	"anquan.example/paicha/sync/wire"
 )
 
-// What the audit says of devices.
-const (
-	deviceChanged = "device.changed"
-	deviceRevoked = "device.revoked"
-)
-
 // devicesPage is the devices, and the form of an invitation.
 type devicesPage struct {
 	Rows         []deviceRow
