@@ -22,7 +22,9 @@ func FuzzBackup(f *testing.F) {
 	f.Add(data)
 	f.Add(data[:len(data)/2])
 	f.Add([]byte{})
-	s := openAt(f, filepath.Join(f.TempDir(), "into"), at("y", ""))
+	into := at("y", "")
+	into.disk = newSimDisk() // a real one flushes for each input
+	s := openAt(f, filepath.Join(f.TempDir(), "into"), into)
 	defer closes(f, s)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 64<<10 {
