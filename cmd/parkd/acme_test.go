@@ -41,12 +41,16 @@ type pebble struct {
 	roots      *x509.CertPool // of what it gives
 }
 
+// pebbleDir holds the program until all tests are done; "": it was not built.
+var pebbleDir string
+
 // builtPebble is the program, built once.
 var builtPebble = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "paicha-pebble-*")
 	if err != nil {
 		return "", err
 	}
+	pebbleDir = dir
 	build := exec.Command("go", "install", pebbleVersion)
 	build.Dir, build.Env = dir, append(os.Environ(), "GOBIN="+dir, "GOFLAGS=", "GOOS=", "GOARCH=")
 	if out, err := build.CombinedOutput(); err != nil {

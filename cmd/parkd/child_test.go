@@ -35,7 +35,11 @@ func TestMain(m *testing.M) {
 	case "1":
 		main() // ends the process
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if pebbleDir != "" {
+		_ = os.RemoveAll(pebbleDir) // a temporary folder
+	}
+	os.Exit(code)
 }
 
 // command is parkd with arguments as a process, not started.
