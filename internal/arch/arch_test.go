@@ -102,7 +102,7 @@ var may = map[string][]string{
 	"park/assess":         {"checklist", "inspection", "internal/strictyaml", "internal/words", "report/sheet"},
 	"park/s3":             {"sync/server", "sync/wire"},
 	"park/serve":          {},
-	"park/demo":           {"", "checklist", "inspection", "internal/words", "park", "park/account", "park/assess", "park/ledger", "park/project", "park/review", "park/sqldb", "report", "sync/server", "sync/wire"},
+	"park/demo":           {"", "checklist", "inspection", "internal/words", "park", "park/account", "park/assess", "park/ledger", "park/project", "park/register", "park/review", "park/sqldb", "report", "sync/server", "sync/wire"},
 	"park/load":           {"checklist", "inspection", "sync/client", "sync/sim", "sync/wire"},
 	"park":                {"", "checklist", "inspection", "park/account", "park/photo", "park/project", "park/sqldb", "report", "report/proof", "sync/server", "sync/wire"},
 	"park/web":            {"", "checklist", "inspection", "internal/words", "internal/qr", "park", "park/account", "park/annual", "park/assess", "park/chart", "park/export", "park/hook", "park/ledger", "park/photo", "park/project", "park/register", "park/review", "park/sealed", "park/sqldb", "report", "report/proof", "report/sheet", "sync/server", "sync/wire"},

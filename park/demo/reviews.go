@@ -11,6 +11,7 @@ import (
 	"anquan.example/paicha/inspection"
 	"anquan.example/paicha/park/account"
 	"anquan.example/paicha/park/assess"
+	"anquan.example/paicha/park/register"
 	"anquan.example/paicha/park/review"
 	"anquan.example/paicha/park/sqldb"
 	"anquan.example/paicha/sync/server"
@@ -21,6 +22,10 @@ import (
 func Reviews(ctx context.Context, db *sqldb.DB, park *server.Park, facts review.Facts, o Options, all []inspection.Enterprise) error {
 	c := &clerk{world: &world{ctx: ctx, park: park, o: o, rng: rand.New(rand.NewPCG(o.Seed, 0xa55e55))}, db: db}
 	defer o.Clock.Set(o.Today)
+	all, err := registered(ctx, db, all)
+	if err != nil {
+		return err
+	}
 	b := &board{clerk: c, reviews: &review.Reviews{DB: db, Now: o.Clock.Now, Zone: o.Today.Location(), Facts: facts}}
 	last := o.Today.Year() - 1
 	if Begin(o.Today).Year() == last {
@@ -33,6 +38,24 @@ func Reviews(ctx context.Context, db *sqldb.DB, park *server.Park, facts review.
 	}
 	o.Clock.Set(o.Today)
 	return b.reviews.Compute(ctx, o.Today.Year())
+}
+
+// registered is the enterprises that the park's register has: one that was never visited is not in it.
+func registered(ctx context.Context, db *sqldb.DB, all []inspection.Enterprise) (there []inspection.Enterprise, err error) {
+	err = db.Read(ctx, func(tx *sqldb.Tx) error {
+		there = nil
+		for _, e := range all {
+			_, is, err := register.Find(tx, e.ID)
+			if err != nil {
+				return err
+			}
+			if is {
+				there = append(there, e)
+			}
+		}
+		return nil
+	})
+	return there, err
 }
 
 // board is the people of an assessment.

@@ -57,7 +57,7 @@ func newTown(t *testing.T) *town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := demo.Options{Seed: 5, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}
+	o := demo.Options{Seed: 22, Enterprises: 8, Inspections: 48, Today: today, Photos: true, Clock: clock}
 	sum, err := demo.Fill(ctx, s, o)
 	if err == nil {
 		_, err = demo.Ledgers(ctx, db, s, o, sum.Enterprises)
