@@ -15,22 +15,35 @@ import (
 // ErrOld is given while the park's tables are of an earlier program: a year without some of its findings would be a wrong one.
 var ErrOld = errors.New("the tables are still being made again: wait until parkd has done so, or run parkd rebuild")
 
-// facts gathers those of one enterprise.
-func (g *gatherer) facts(f firm) (assess.Facts, error) {
+// visited is an inspection as its row says it.
+type visited struct {
+	assess.Visit
+	name     string // of the enterprise, as recorded
+	findings int
+	facts    string
+}
+
+// facts makes those of one enterprise out of its inspections.
+func (g *gatherer) facts(f firm, inspections []visited) (assess.Facts, error) {
 	facts := assess.Facts{Enterprise: assess.Enterprise{ID: f.id, Name: f.name, Code: f.code}, Ledgers: g.ledgers[f.id], Entries: g.entries[f.id]}
 	facts.Enterprise.Since, facts.Enterprise.Until, _ = f.here(g.year)
 	former := map[string]bool{}
 	g.rows = g.rows[:0]
-	for _, key := range f.keys {
-		if err := g.visits(key, func(v assess.Visit, name string) {
-			facts.Enterprise.Name = cmp.Or(facts.Enterprise.Name, name) // the register knows better
-			former[name] = true
-			if v.Day >= g.since && v.Day <= g.until {
-				facts.Visits = append(facts.Visits, v)
-			}
-		}); err != nil {
-			return facts, err
+	for _, v := range inspections {
+		facts.Enterprise.Name = cmp.Or(facts.Enterprise.Name, v.name) // the register knows better
+		former[v.name] = true
+		if v.Day >= g.since && v.Day <= g.until {
+			facts.Visits = append(facts.Visits, v.Visit)
 		}
+		n, err := g.findings(v.Visit, v.facts)
+		if err == nil && n != v.findings {
+			err = fmt.Errorf("facts of %d findings of %d: %w", n, v.findings, ErrOld)
+		}
+		if err != nil {
+			return facts, fmt.Errorf("inspection %s: %w", v.Inspection, err)
+		}
+	}
+	for _, key := range f.keys {
 		if inspection.CheckCreditCode(key) == nil {
 			former[key] = true
 		}
@@ -56,26 +69,21 @@ func formerly(all map[string]bool, e assess.Enterprise) (former []string) {
 
 const visitQuery = `SELECT inspection, day, visit, experts, sectors, sealed, name, findings, facts FROM inspection WHERE key = $1 ORDER BY day, inspection`
 
-// visits tells of every inspection under a key, and adds its findings to the rows.
-func (g *gatherer) visits(key string, tell func(v assess.Visit, name string)) error {
-	return g.tx.Each(visitQuery, []any{key}, func(rows *sql.Rows) error {
-		var v assess.Visit
-		var experts, sectors, name, facts string
-		var findings int
-		if err := rows.Scan(&v.Inspection, &v.Day, &v.Kind, &experts, &sectors, &v.Sealed, &name, &findings, &facts); err != nil {
+// visits is every inspection of an enterprise.
+func (g *gatherer) visits(f firm) (all []visited, err error) {
+	for _, key := range f.keys {
+		if err := g.tx.Each(visitQuery, []any{key}, func(rows *sql.Rows) error {
+			var v visited
+			var experts, sectors string
+			err := rows.Scan(&v.Inspection, &v.Day, &v.Kind, &experts, &sectors, &v.Sealed, &v.name, &v.findings, &v.facts)
+			v.Experts, v.Sectors = list(experts, "、"), list(sectors, ",")
+			all = append(all, v)
 			return err
+		}); err != nil {
+			return nil, err
 		}
-		v.Experts, v.Sectors = list(experts, "、"), list(sectors, ",")
-		tell(v, name)
-		n, err := g.findings(v, facts)
-		if err != nil {
-			return fmt.Errorf("inspection %s: %w", v.Inspection, err)
-		}
-		if n != findings {
-			return fmt.Errorf("inspection %s: facts of %d findings of %d: %w", v.Inspection, n, findings, ErrOld)
-		}
-		return nil
-	})
+	}
+	return all, nil
 }
 
 func list(s, sep string) []string {

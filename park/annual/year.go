@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -59,31 +60,87 @@ func (s Sources) Year(tx *sqldb.Tx, year int, asOf string, each func(assess.Fact
 	if g.entries, err = all(s.Entries, tx, year); err != nil {
 		return fmt.Errorf("entries of %d: %w", year, err)
 	}
+	for read := range g.ahead() {
+		if read.err != nil {
+			return fmt.Errorf("enterprises of %d: %w", year, read.err)
+		}
+		facts, err := g.facts(read.firm, read.inspections)
+		if err != nil {
+			return fmt.Errorf("facts of %s (%s) in %d: %w", read.firm.name, read.firm.id, year, err)
+		}
+		if _, _, here := read.firm.here(g.year); !(read.firm.active && here) && !g.touched(&facts) {
+			continue
+		}
+		if err := each(facts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reading is what the database says of an enterprise.
+type reading struct {
+	firm        firm
+	inspections []visited
+	err         error
+}
+
+// readAhead is how many enterprises are read while one is made facts of and assessed: a database on another core is never waited for twice.
+const readAhead = 4
+
+// ahead reads one enterprise after another, in order, while who ranges over it does something else; an error is the last. tx is its own until
+// the range is over.
+func (g *gatherer) ahead() iter.Seq[reading] {
+	return func(yield func(reading) bool) {
+		all, enough := make(chan reading, readAhead), make(chan struct{})
+		go func() {
+			defer close(all)
+			g.each(func(r reading) bool {
+				select {
+				case all <- r:
+					return r.err == nil
+				case <-enough:
+					return false
+				}
+			})
+		}()
+		defer func() { // also when the range ends early
+			close(enough)
+			for range all {
+			}
+		}()
+		for r := range all {
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// each reads enterprises until there are no more or tell has enough.
+func (g *gatherer) each(tell func(reading) bool) {
 	for _, next := range []func(after string) ([]firm, error){g.registered, g.unknown} {
 		for after := ""; ; {
 			firms, err := next(after)
 			if err != nil {
-				return fmt.Errorf("enterprises of %d: %w", year, err)
+				tell(reading{err: err})
+				return
 			}
 			if len(firms) == 0 {
 				break
 			}
 			for _, f := range firms {
-				facts, err := g.facts(f)
+				inspections, err := g.visits(f)
 				if err != nil {
-					return fmt.Errorf("facts of %s (%s) in %d: %w", f.name, f.id, year, err)
+					err = fmt.Errorf("inspections of %s (%s): %w", f.name, f.id, err)
 				}
-				if _, _, here := f.here(g.year); !(f.active && here) && !g.touched(&facts) {
-					continue
-				}
-				if err := each(facts); err != nil {
-					return err
+				if !tell(reading{f, inspections, err}) {
+					return
 				}
 			}
 			after = firms[len(firms)-1].id
 		}
 	}
-	return nil
 }
 
 // Of gives the facts of one enterprise of the register, or of a key that the register does not know; false when it is neither.
@@ -103,7 +160,11 @@ func (s Sources) Of(tx *sqldb.Tx, enterprise string, year int, asOf string) (fac
 	if g.entries, err = only(s.EntriesOf, s.Entries, tx, year, id); err != nil {
 		return facts, false, fmt.Errorf("entries of %s in %d: %w", id, year, err)
 	}
-	facts, err = g.facts(firms[0])
+	inspections, err := g.visits(firms[0])
+	if err != nil {
+		return facts, false, err
+	}
+	facts, err = g.facts(firms[0], inspections)
 	return facts, true, err
 }
 
