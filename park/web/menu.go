@@ -28,19 +28,19 @@ type menuItem struct {
 
 // What the menu has, most used first. Who may ask for a page finds it: the table of routes says so.
 var (
-	menuFirst  = []string{"home", "findings", "inspections", "tasks", "enterprises", "charts"}
+	menuFirst  = []string{"home", "findings", "inspections", "tasks", "enterprises", "charts", "assessment", "month"}
 	menuGroups = []struct {
 		name  string
 		pages []string
 	}{
-		{"year", []string{"assessment", "visits", "month", "ledgers"}},
+		{"year", []string{"visits", "ledgers"}},
 		{"people", []string{"accounts", "devices", "audit"}},
 		{"data", []string{"export", "criteria", "webhooks", "tokens"}},
 	}
 )
 
 const (
-	menuRow   = 8 // pages that stand in a row at a desk, in either language: when all do, nothing is folded
+	menuRow   = 9 // pages that stand in a row at a desk, in either language: when all do, nothing is folded
 	menuPhone = 3 // and on a phone
 )
 

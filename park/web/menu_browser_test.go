@@ -32,7 +32,7 @@ func TestTheMenuIsOneRow(t *testing.T) {
 // menu looks at the menu of the page that is open.
 func (w *window) menu(name string) {
 	w.t.Helper()
-	w.visit("/month") // folded for most, on a phone for all
+	w.visit("/ledgers") // folded for most, on a phone for all
 	if rows := read[int](w, `new Set([...document.querySelectorAll(".menu .bar > ul > li, .menu summary")].filter((e) => e.getClientRects().length).map((e) => Math.round(e.getBoundingClientRect().top))).size`); rows != 1 {
 		w.t.Errorf("%s: the menu of %s has %d rows", w.where(), name, rows)
 	}
