@@ -103,11 +103,8 @@ func (p *program) compute(cmd *cobra.Command, a *assessing) (err error) {
 // assessAll assesses every enterprise; in a sealed year each is as it was sealed.
 func (p *program) assessAll(tx *sqldb.Tx, a *assessing) (err error) {
 	add := func(r assess.Ranked) error {
-		if !a.json && a.ending() != ".json" { // a ranking has no terms: they hold the findings in memory
-			for n := range r.Result.Lines {
-				r.Result.Lines[n].Terms = nil
-			}
-			r.Result.Carried = nil
+		if !a.json && a.ending() != ".json" { // a ranking has no terms
+			r.Result.DropTerms()
 		}
 		a.all = append(a.all, r)
 		return nil

@@ -6,9 +6,9 @@ type ActWords struct {
 	Fields  map[string]string  // by the field's name, or "act.field" where it differs
 	Choices map[string]string  // by "act.choice"
 	// why it was not done
-	NotYours, NotThere, Forbidden, Meanwhile, Busy, Missing, MissingWhy, Without string
-	Needed, NeededHeavy                                                          string
-	SamePhoto, NoPhoto, TooLarge, DiskFull                                       string
+	NotYours, NotThere, Forbidden, Meanwhile, Busy, MadeAgain, Missing, MissingWhy, Without string
+	Needed, NeededHeavy                                                                     string
+	SamePhoto, NoPhoto, TooLarge, DiskFull                                                  string
 }
 
 // ActWord is an act's heading, what its button says, and what it means.
@@ -52,7 +52,7 @@ var actZh = ActWords{
 		"decide-major.confirm": "认定为重大", "decide-major.lower": "认定为一般", "recheck.pass": "通过", "recheck.fail": "不通过",
 	},
 	NotYours: "找不到，或者不是您能看的。", NotThere: "找不到。", Forbidden: "您的角色不能做这一步。", Meanwhile: "您看的时候又有了新情况：请看过新的记录，再提交一次。您填的内容还在下面。",
-	Busy: "园区现在太忙，请过一分钟再试。", Missing: "“%s”没有填。", MissingWhy: "“%s”不能用：%s", Without: "这一步不会生效：%s。没有记录。",
+	Busy: "园区现在太忙，请过一分钟再试。", MadeAgain: "升级后正在重新整理记录，几分钟就好；记录都在，请稍后再试。", Missing: "“%s”没有填。", MissingWhy: "“%s”不能用：%s", Without: "这一步不会生效：%s。没有记录。",
 	Needed: "必填", NeededHeavy: "重大或疑似重大必填",
 	SamePhoto: "这是整改前的照片，不能证明已整改", NoPhoto: "不是园区收的照片或视频：请用 JPEG、PNG、WebP、HEIC、MP4 或 MOV。", TooLarge: "照片或视频太大：最多 %d MB。",
 	DiskFull: "园区服务器的磁盘快满了：照片暂时收不了，文字可以照常提交。请通知园区。",
@@ -96,7 +96,7 @@ var actEn = ActWords{
 		"decide-major.confirm": "it is major", "decide-major.lower": "it is general", "recheck.pass": "passed", "recheck.fail": "failed",
 	},
 	NotYours: "Not found, or not yours to see.", NotThere: "Not found.", Forbidden: "Your role may not do this.", Meanwhile: "Something new was said while you were reading: look at it, then send again. What you filled in is kept below.",
-	Busy: "The park is too busy now: try again in a minute.", Missing: "“%s” is missing.", MissingWhy: "“%s” cannot be used: %s", Without: "This would have no effect: %s. Nothing was recorded.",
+	Busy: "The park is too busy now: try again in a minute.", MadeAgain: "After an upgrade the tables are being made again, which takes some minutes. Nothing is lost: try again then.", Missing: "“%s” is missing.", MissingWhy: "“%s” cannot be used: %s", Without: "This would have no effect: %s. Nothing was recorded.",
 	Needed: "required", NeededHeavy: "required for a major or suspected major hazard",
 	SamePhoto: "this photo was taken of the hazard and cannot prove that it is removed", NoPhoto: "No photo or video that the park takes: use JPEG, PNG, WebP, HEIC, MP4 or MOV.", TooLarge: "Too large: %d MB at most.",
 	DiskFull: "The park's disk is nearly full: photos cannot be taken now, text can. Please tell the park.",

@@ -59,6 +59,14 @@ func Changes(before, after Result) []Change {
 	return all
 }
 
+// DropTerms forgets what the numbers are made of: of a whole park that is every finding, in memory.
+func (r *Result) DropTerms() {
+	for n := range r.Lines {
+		r.Lines[n].Terms = nil
+	}
+	r.Carried = nil
+}
+
 // Line is the line of an item; nil when there is none.
 func (r *Result) Line(item string) *Line {
 	for n := range r.Lines {

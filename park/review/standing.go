@@ -106,10 +106,7 @@ func (v *Version) snapshot(tx *sqldb.Tx, year int) (n assess.Snapshot, err error
 // Results is every enterprise's result that counts, best first, without terms: Compute without the rows.
 func (r *Reviews) Results(tx *sqldb.Tx, y *Review) (all []assess.Ranked, err error) {
 	err = r.Standings(tx, y, func(s Standing) error {
-		for n := range s.Result.Lines {
-			s.Result.Lines[n].Terms = nil // they hold the findings in memory
-		}
-		s.Result.Carried = nil
+		s.Result.DropTerms()
 		all = append(all, s.Ranked(y))
 		return nil
 	})

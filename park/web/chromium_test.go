@@ -184,11 +184,11 @@ func (w *window) text() string {
 }
 
 // read evaluates something on a page.
-func read[T any](w *window, expression string) T {
+func read[T any](w *window, expression string, how ...chromedp.EvaluateOption) T {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, how...))
 	if err != nil {
 		w.stuck("read "+short(expression), err)
 	}

@@ -10,6 +10,7 @@ import (
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/sync/server"
 	"anquan.example/paicha/sync/wire"
@@ -71,6 +72,8 @@ func Says(w *words.Words, err error) (string, int) {
 		return w.Ledger.IsStruck, http.StatusConflict
 	case errors.Is(err, ledger.ErrClosed):
 		return w.Ledger.IsClosed, http.StatusConflict
+	case errors.Is(err, annual.ErrOld):
+		return a.MadeAgain, http.StatusServiceUnavailable
 	case errors.Is(err, park.ErrBusy):
 		return a.Busy, http.StatusServiceUnavailable
 	case errors.Is(err, park.ErrNoPhoto):

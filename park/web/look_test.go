@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"context"
 	_ "embed"
 	"flag"
 	"os"
@@ -27,17 +26,11 @@ func (w *window) secondOpinion() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(w.ctx, patience)
-	defer cancel()
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](string(script)+`
+	for _, f := range read[[]string](w, string(script)+`
 ;(() => { const folded = [...document.querySelectorAll("details:not([open])")];
 folded.forEach(d => { d.open = true });
 return axe.run({elementRef: false}).then(r => { folded.forEach(d => { d.open = false });
-return r.violations.map(v => v.impact + " " + v.id + ": " + v.help + " ×" + v.nodes.length + ": " + v.nodes[0].html.slice(0, 200)) }) })()`, chromedp.EvalAwaitPromise))
-	if err != nil {
-		w.stuck("run axe-core", err)
-	}
-	for _, f := range found {
+return r.violations.map(v => v.impact + " " + v.id + ": " + v.help + " ×" + v.nodes.length + ": " + v.nodes[0].html.slice(0, 200)) }) })()`, chromedp.EvalAwaitPromise) {
 		w.t.Errorf("%s: axe-core: %s", w.where(), f)
 	}
 }

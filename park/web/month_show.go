@@ -8,6 +8,7 @@ import (
 
 	"anquan.example/paicha/park"
 	"anquan.example/paicha/park/account"
+	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/park/assess"
 	"anquan.example/paicha/park/ledger"
 	"anquan.example/paicha/park/register"
@@ -178,13 +179,16 @@ func (c *call) monthPage(v ledger.Values, wrong map[string]string, problem error
 	return c.render("month.html", title, d)
 }
 
-// monthFigures is what is on record of a month; nil before it begins.
+// monthFigures is what is on record of a month; nil before it begins, and while the tables are made again.
 func (c *call) monthFigures(tx *sqldb.Tx, enterprise string, year int) (*ledger.Figures, error) {
 	from, to := ledger.Period(year)
 	if c.today < from {
 		return nil, nil
 	}
 	facts, _, err := c.reviews.Facts.Of(tx, enterprise, year, min(c.today, to))
+	if errors.Is(err, annual.ErrOld) {
+		return nil, nil // after an upgrade: the form does not wait for them
+	}
 	if err != nil {
 		return nil, err
 	}
