@@ -8,6 +8,7 @@ import (
 
 	"anquan.example/paicha/internal/words"
 	"anquan.example/paicha/park"
+	"anquan.example/paicha/park/annual"
 	"anquan.example/paicha/sync/server"
 )
 
@@ -17,7 +18,7 @@ func TestProblemsOfTheParkInTrouble(t *testing.T) {
 		err    error
 		code   Code
 		status int
-	}{{park.ErrBusy, Busy, http.StatusServiceUnavailable}, {fmt.Errorf("keep: %w", server.ErrDiskFull), DiskFull, http.StatusInsufficientStorage}} {
+	}{{park.ErrBusy, Busy, http.StatusServiceUnavailable}, {fmt.Errorf("a year: %w", annual.ErrOld), Busy, http.StatusServiceUnavailable}, {fmt.Errorf("keep: %w", server.ErrDiskFull), DiskFull, http.StatusInsufficientStorage}} {
 		for _, lang := range []words.Lang{words.Zh, words.En} {
 			if p := problemOf(words.In(lang), c.err); p == nil || p.Code != c.code || p.Status != c.status || p.Title == "" || p.Type != "urn:paicha:problem:"+string(c.code) {
 				t.Errorf("%v: %+v", c.err, p)
