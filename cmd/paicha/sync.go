@@ -28,12 +28,8 @@ func (p *program) enrol() *cobra.Command {
 					return parkError(p.w, err)
 				}
 				w := p.w.Park
-				certificate := w.Trusted
-				if len(peer.Pin) > 0 {
-					certificate = w.Pinned
-				}
 				_, err = fmt.Fprintf(p.out, w.Enrolled+"\n"+w.EnrolledAs+"\n%s\n", plain(peer.Park.Name), plain(peer.URL),
-					plain(deviceName(p.w, peer.Device)), certificate)
+					plain(deviceName(p.w, peer.Device)), w.Trust(peer.URL, len(peer.Pin) > 0))
 				return err
 			})
 		},

@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // Saying is what happened, and what to do next.
 type Saying struct{ What, Todo string }
 
@@ -11,7 +13,7 @@ type ParkWords struct {
 
 	// enrolment
 	EnrolHead, EnrolHint, EnrolField, EnrolExample, Enrol, Enrolling, EnrolAgain, Enrolled, EnrolledAs string
-	Pinned, Trusted                                                                                    string
+	Pinned, Trusted, Plain                                                                             string
 
 	Device, Role, Address, Certificate, Records, Photos, Others, Last, Never, Skew, Next string
 	Roles                                                                                map[string]string
@@ -40,6 +42,17 @@ type ParkWords struct {
 	WaitsHere                     Saying // a photo's own trouble; "%s"
 }
 
+// Trust is how a tablet knows the park that it speaks to.
+func (w *ParkWords) Trust(url string, pinned bool) string {
+	switch {
+	case strings.HasPrefix(url, "http://"):
+		return w.Plain
+	case pinned:
+		return w.Pinned
+	}
+	return w.Trusted
+}
+
 // Code is what a code of sync (wire.Code, client.Why) says, and what to do.
 func (w *Words) Code(code string) Saying {
 	if s, known := w.Park.Codes[code]; known {
@@ -53,7 +66,7 @@ var parkZh = ParkWords{
 	Mark:  "园区 %d/%d", MarkWaiting: "待同步 %d", MarkOffline: "离线 待传 %d", MarkRefused: "园区拒收 %d", MarkNone: "未登记", MarkBarred: "园区不认", MarkStopped: "同步受阻",
 	EnrolHead: "本平板还没有在园区登记", EnrolHint: "向园区要一次性的邀请码，粘贴或照着输入。不登记也能检查、存档、出清单；登记后记录和照片自动送到园区。",
 	EnrolField: "邀请码", EnrolExample: "https://地址:端口#XXXX-XXXX", Enrol: "登记", Enrolling: "正在登记..", EnrolAgain: "重新登记", Enrolled: "已登记到 %s（%s）", EnrolledAs: "园区把本平板记作：%s",
-	Pinned: "已认定园区自签的证书：以后只认这一张", Trusted: "证书由本机信任的机构签发",
+	Pinned: "已认定园区自签的证书：以后只认这一张", Trusted: "证书由本机信任的机构签发", Plain: "没有加密（http）：只用于试用或本机代理之后",
 	Device: "本平板", Role: "身份", Address: "地址", Certificate: "证书", Records: "记录", Photos: "照片", Others: "代传", Last: "上次同步", Never: "还没有同步过", Skew: "本机时钟比园区%s %s：请校准",
 	Next:  "下次自动同步 %s",
 	Roles: map[string]string{"expert": "专家", "lead": "组长", "park": "园区"},
@@ -112,7 +125,7 @@ var parkEn = ParkWords{
 	Mark:  "park %d/%d", MarkWaiting: "to sync %d", MarkOffline: "offline %d", MarkRefused: "refused %d", MarkNone: "not enrolled", MarkBarred: "not admitted", MarkStopped: "sync stuck",
 	EnrolHead: "This tablet is not enrolled at a park", EnrolHint: "Ask the park for a one-time invitation and paste or type it. Inspecting, keeping and exporting work without; enrolled, records and photos go to the park by themselves.",
 	EnrolField: "Invitation", EnrolExample: "https://name:port#XXXX-XXXX", Enrol: "Enrol", Enrolling: "enrolling..", EnrolAgain: "Enrol again", Enrolled: "enrolled at %s (%s)", EnrolledAs: "the park calls this tablet: %s",
-	Pinned: "the park's self-signed certificate is pinned: no other will do", Trusted: "certificate by an authority that this machine trusts",
+	Pinned: "the park's self-signed certificate is pinned: no other will do", Trusted: "certificate by an authority that this machine trusts", Plain: "not encrypted (http): for a trial, or behind a proxy on the same machine",
 	Device: "Tablet", Role: "Role", Address: "Address", Certificate: "TLS", Records: "Records", Photos: "Photos", Others: "Carried", Last: "Last", Never: "never synced", Skew: "This clock is %s the park's by %s: set it right",
 	Next:  "next sync by itself %s",
 	Roles: map[string]string{"expert": "expert", "lead": "team lead", "park": "park"},

@@ -186,11 +186,7 @@ func (m *Model) who(f *widget.Frame) {
 	if known := w.Roles[role]; known != "" {
 		role = known
 	}
-	certificate := w.Trusted
-	if s.Pinned {
-		certificate = w.Pinned
-	}
-	for _, line := range [][2]string{{w.Device, s.Device + "  " + role}, {w.Address, s.URL}, {w.Certificate, certificate}} {
+	for _, line := range [][2]string{{w.Device, s.Device + "  " + role}, {w.Address, s.URL}, {w.Certificate, w.Trust(s.URL, s.Pinned)}} {
 		f.Add(widget.Hang(m.label(line[0]), widget.Line(line[1]), m.width)...)
 	}
 }
